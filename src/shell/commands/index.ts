@@ -1,0 +1,5 @@
+import type { SimulatedCommand } from '../command.ts';
+import { ip } from './ip/index.ts';
+
+/** Every command that the simulated machines have. A new one is its file and a line here. */
+export const COMMANDS: readonly SimulatedCommand[] = [ip];
