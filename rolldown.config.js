@@ -6,5 +6,11 @@ export default defineConfig({
   platform: 'node',
   // just-bash reaches for these inside try/catch, for `tar` and `zstd` alone.
   external: ['node-liblzma', '@mongodb-js/zstd'],
-  output: { dir: 'dist/cli', format: 'esm', cleanDir: true, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+  output: {
+    dir: 'dist/cli',
+    format: 'esm',
+    cleanDir: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name]-[hash].js',
+  },
 });

@@ -25,7 +25,10 @@ function asOneLine(text: string): string {
   return `${text
     .trim()
     .replace(/^error: /, 'hairpin: ')
-    .replace(/\n\((Did you mean .*)\)$/s, (_, hint: string) => ` (${hint.charAt(0).toLowerCase()}${hint.slice(1)})`)}\n`;
+    .replace(
+      /\n\((Did you mean .*)\)$/s,
+      (_, hint: string) => ` (${hint.charAt(0).toLowerCase()}${hint.slice(1)})`,
+    )}\n`;
 }
 
 /** The command that these arguments are about: `run` in `run x.sh`, in `help run` and in `-h run`. */
