@@ -13,21 +13,24 @@ ip link add "" type dummy
 ip link add d1 address zz type dummy
 ip link add d1 address 01:00:00:00:00:01 type dummy
 ip link add d1 mtu 70000 type dummy
+ip link del d1
 ip link add d1 mtu -1 type dummy
-ip link add d1 type dummy foo
+ip link add d2 type dummy foo
 ip link add d1
 ip link add
 ip link add type
 ip link add d1 type
-ip link add d1 type nosuchkind
+ip link add d3 type nosuchkind
 ip link add d1 netns nosuch type dummy
 ip link add d1 foo type dummy
-ip link add d1 up type dummy
-ip link show d1 | head -1
+ip link add d4 up type dummy
+ip link show d4 | head -1
 ip link add v0 type veth peer name d0
 ip link add d0 type veth peer name v0
 ip link add v0 type veth peer name v0
-ip link add v0 type veth peer
+ip link add v0 address 02:00:00:00:00:41 type veth peer
+ip link show type veth | grep -c veth0
+ip link del v0
 ip link add v0 type veth peer name
 ip link add v0 type veth foo
 ip link add v0 type veth peer name averyveryverylongname
@@ -35,10 +38,15 @@ ip link add v0 type veth peer name a/b
 ip link add v0 type veth peer name v1 netns nosuch
 ip link add v0 type veth peer name v1 address zz
 ip link add v0 address 02:00:00:00:00:02 type veth peer name v1 address 02:00:00:00:00:02
+ip link show type veth
 ip link add v0 type veth peer name v2
-ip link show v0
-ip link del v1
-ip link show v0
+ip link add v2 type veth peer name v1
+ip link show v0 | head -1
+ip link add v7 address 02:00:00:00:00:71 type veth peer name v8 address 02:00:00:00:00:72
+ip link show v8
+ip link del v8
+ip link show v7
+ip link del v0
 ip link add type veth
 ip -br link | sed 's/  *[0-9a-f][0-9a-f]:.*//'
 ip link add v5 type veth
@@ -77,9 +85,12 @@ ip link show bond0
 ip link add br0 type bridge foo
 ip link add br0 type bridge ageing_time
 ip link add br0 type bridge stp_state 5
+ip link del br0
 ip link add br0 type bridge vlan_filtering 5
+ip link del br0
 ip link add br0 address 02:00:00:00:00:79 type bridge priority 70000
 ip link add br0 address 02:00:00:00:00:79 type bridge forward_delay 1
+ip link del br0
 ip link add br0 address 02:00:00:00:00:79 index 77 type bridge
 ip link show br0
 ip link add d9 address 02:00:00:00:00:7a type dummy

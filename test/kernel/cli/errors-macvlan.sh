@@ -68,6 +68,18 @@ ip link set d1 address 02:00:00:00:00:45
 ip link show mvp
 ip link del mvp
 ip link show d1
+ip link add link d1 mvp type macvlan mode passthru
+ip link set mvp address 02:00:00:00:00:46
+ip link show d1
+ip link del mvp
+ip link show d1
+ip link set d1 up
+ip link add link d1 mvp type macvlan mode passthru
+ip link set mvp up
+ip link set mvp address 02:00:00:00:00:47
+ip link show d1
+ip link del mvp
+ip link show d1
 ip link set d1 master br0
 ip link add link d1 mvx type macvlan mode bridge
 ip link set d1 nomaster

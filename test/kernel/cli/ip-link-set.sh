@@ -39,7 +39,10 @@ ip link set eth0 address 00:00:00:00:00:00
 ip link set eth0 address foo
 ip link set eth0 address 02:00:00:00:00
 ip link set eth0 name eth1
+ip link set eth0 name eth0
+ip link set eth0 down
 ip link set eth0 name d0
+ip link set eth0 name eth1
 ip link show eth1
 ip link show eth0
 ip link set d0 name d1
