@@ -11,7 +11,16 @@ export default defineConfig({
       // The simulator keeps no state of its own between tests, so its files share a worker: most of the time is import.
       { test: { name: 'pure', include: pure, exclude: outside, pool: 'threads', isolate: false } },
       // What starts other programs: checkers, the command line, kernels, a browser.
-      { test: { name: 'outside', include: outside, pool: 'forks', testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: 'outside',
+          include: outside,
+          pool: 'forks',
+          globalSetup: 'test/global-setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

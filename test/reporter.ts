@@ -6,6 +6,8 @@ export default class Tally implements Reporter {
     const states = modules.flatMap((module) => [...module.children.allTests()].map((test) => test.result().state));
     const broken = modules.filter((module) => module.errors().length > 0).length + unhandled.length;
     const count = (state: string): number => states.filter((one) => one === state).length;
-    process.stdout.write(`${count('passed')} passed, ${count('failed') + broken} failed\n`);
+    const tally = `${count('passed')} passed, ${count('failed') + broken} failed\n`;
+    // Into a pipe, what vitest says of failures may be written after this: wait until it is done.
+    process.once('exit', () => process.stdout.write(tally));
   }
 }

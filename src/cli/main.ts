@@ -38,12 +38,15 @@ function namedIn(words: readonly string[]): string | undefined {
 }
 
 async function main(words: readonly string[]): Promise<void> {
+  const named = namedIn(words);
   for (const [name, { summary, load }] of Object.entries(commands)) {
     const command = program.command(name).summary(summary).description(summary);
-    if (name === namedIn(words)) (await load()).define(command);
+    if (name === named) (await load()).define(command);
   }
   if (words.length === 0) return program.outputHelp();
-  await program.parseAsync(words, { from: 'user' });
+  // Beside an unknown name, commander would still obey a `--help` or `help`: let it see the name alone.
+  const unknown = named !== undefined && !Object.hasOwn(commands, named);
+  await program.parseAsync(unknown ? [named] : words, { from: 'user' });
 }
 
 /** A wrong command line is the user's to mend and commander has said how; anything else is our mistake. */
