@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bin, planted, tool } from './tool.ts';
 
 /** A checker that looks away passes everything, so it is shown one offence of each sort: file, import, rule. */
-const offences = [
+const offences: readonly (readonly [file: string, path: string, rule: string, how?: string])[] = [
   ['src/base/up.ts', '../model/a.ts', 'rooms-base'],
   ['src/model/up.ts', '../engine/a.ts', 'rooms-model'],
   ['src/engine/up.ts', '../predict/a.ts', 'rooms-engine'],
@@ -28,10 +28,10 @@ const offences = [
   ['web/node.ts', 'node:fs', 'no-node'],
   ['src/engine/package.ts', 'yaml', 'no-package-in-the-cellar'],
   ['src/formats/nowhere.ts', './nowhere-else.ts', 'no-unresolvable'],
-] as const;
+];
 
 /** What looks like an offence and is none. */
-const innocent = [
+const innocent: readonly (readonly [file: string, path: string])[] = [
   ['src/engine/down.ts', '../model/a.ts'],
   ['src/engine/devices/index.ts', './one.ts'],
   ['src/shell/commands/two.ts', './two/whole.ts'],
@@ -43,7 +43,7 @@ const innocent = [
   ['src/cli/all.ts', '../draw/a.ts'],
   ['src/cli/lazy.ts', '../live/a.ts'],
   ['web/src.ts', '../src/draw/a.ts'],
-] as const;
+];
 
 const rooms = ['base', 'model', 'engine', 'predict', 'check', 'formats', 'shell', 'draw', 'live', 'cli'];
 
@@ -58,7 +58,7 @@ const tree = {
   'src/engine/devices/two.ts': 'export const a = 1;\n',
   'src/engine/pool.ts': importing('./loop.ts'),
   'src/shell/hidden.ts': importing('just-bash/browser'),
-  ...Object.fromEntries([...offences, ...innocent].map(([file, path, , how]) => [file, importing(path, how)])),
+  ...Object.fromEntries([...offences, ...innocent].map(([file, path, _, how]) => [file, importing(path, how)])),
   'src/index.ts': importing('./cli/a.ts') + importing('./shell/hidden.ts'),
 };
 
