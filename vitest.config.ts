@@ -9,7 +9,16 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       // The simulator keeps no state of its own between tests, so its files share a worker: most of the time is import.
-      { test: { name: 'pure', include: pure, exclude: outside, pool: 'threads', isolate: false } },
+      {
+        test: {
+          name: 'pure',
+          include: pure,
+          exclude: outside,
+          pool: 'threads',
+          isolate: false,
+          benchmark: { include: ['test/**/*.bench.ts'] },
+        },
+      },
       // What starts other programs: checkers, the command line, kernels, a browser.
       {
         test: {
@@ -17,6 +26,7 @@ export default defineConfig({
           include: outside,
           pool: 'forks',
           globalSetup: 'test/global-setup.ts',
+          benchmark: { include: [] },
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
