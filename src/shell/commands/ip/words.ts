@@ -46,7 +46,7 @@ export type Reader<State> = {
   readonly read: (words: Words, state: State, word: string) => Result<Partial<State>, Outcome>;
 };
 
-export const flag = <State>(matches: Match, patch: Partial<State>): Reader<State> => ({
+export const flag = <State>(matches: Match, patch: NoInfer<Partial<State>>): Reader<State> => ({
   matches,
   read: () => ok(patch),
 });
@@ -54,7 +54,7 @@ export const flag = <State>(matches: Match, patch: Partial<State>): Reader<State
 /** A word with one word behind it. */
 export const option = <State>(
   matches: Match,
-  read: (text: string, state: State) => Result<Partial<State>, Outcome>,
+  read: (text: string, state: NoInfer<State>) => Result<NoInfer<Partial<State>>, Outcome>,
 ): Reader<State> => ({
   matches,
   read: (words, state) => {
@@ -66,7 +66,7 @@ export const option = <State>(
 /** Any word, or the one behind `key`. */
 export const bare = <State>(
   key: string,
-  read: (text: string, state: State) => Result<Partial<State>, Outcome>,
+  read: (text: string, state: NoInfer<State>) => Result<NoInfer<Partial<State>>, Outcome>,
 ): Reader<State> => ({
   matches: anything,
   read: (words, state, word) => {
