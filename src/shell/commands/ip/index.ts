@@ -1,3 +1,92 @@
-import { failed, type SimulatedCommand } from '../../command.ts';
+import { fail, ok, type Result } from '../../../base/result.ts';
+import type { NamespaceName } from '../../../model/device.ts';
+import type { Place } from '../../../model/network.ts';
+import type { Invocation, Output, SimulatedCommand } from '../../command.ts';
+import { address } from './addr.ts';
+import { runBatch } from './batch.ts';
+import { link } from './link.ts';
+import { netns } from './netns.ts';
+import { type Options, readOptions } from './options.ts';
+import { ending, failure, notModelled, type Outcome } from './outcome.ts';
+import type { IpObject } from './request.ts';
+import { IP_USAGE } from './usage.ts';
+import { abbreviates, wordsOf } from './words.ts';
 
-export const ip: SimulatedCommand = { name: 'ip', run: () => failed('hairpin: ip is not there yet\n', 255) };
+const absent =
+  (name: string): IpObject =>
+  () =>
+    notModelled(`"ip ${name}"`);
+
+/** In the order of ip.c: `ip a` is `address`, `ip n` is `neighbor`, `ip t` is `tunnel`. */
+const OBJECTS: readonly (readonly [string, IpObject])[] = [
+  ['address', address],
+  ['addrlabel', absent('addrlabel')],
+  ['maddress', absent('maddress')],
+  ['route', absent('route')],
+  ['rule', absent('rule')],
+  ['neighbor', absent('neighbour')],
+  ['neighbour', absent('neighbour')],
+  ['ntable', absent('ntable')],
+  ['ntbl', absent('ntable')],
+  ['link', link],
+  ['l2tp', absent('l2tp')],
+  ['fou', absent('fou')],
+  ['ila', absent('ila')],
+  ['macsec', absent('macsec')],
+  ['tunnel', absent('tunnel')],
+  ['tunl', absent('tunnel')],
+  ['tuntap', absent('tuntap')],
+  ['tap', absent('tuntap')],
+  ['token', absent('token')],
+  ['tcpmetrics', absent('tcpmetrics')],
+  ['tcp_metrics', absent('tcpmetrics')],
+  ['monitor', absent('monitor')],
+  ['xfrm', absent('xfrm')],
+  ['mroute', absent('mroute')],
+  ['mrule', absent('mrule')],
+  ['netns', netns],
+  ['netconf', absent('netconf')],
+  ['vrf', absent('vrf')],
+  ['sr', absent('sr')],
+  ['nexthop', absent('nexthop')],
+  ['mptcp', absent('mptcp')],
+  ['ioam', absent('ioam')],
+  ['help', () => ending(IP_USAGE)],
+  ['stats', absent('stats')],
+];
+
+/** The namespace of `-n`, which must be there before anything else is looked at. */
+const enter = ({ place, simulation }: Invocation, { netns: name }: Options): Result<Place, Outcome> => {
+  if (name === undefined) return ok(place);
+  const namespace = name as NamespaceName;
+  return !name.includes('/') && simulation.network().machines[place.machine]?.namespaces[namespace]
+    ? ok({ ...place, namespace })
+    : fail(ending(`Cannot open network namespace "${name}": No such file or directory\n`));
+};
+
+const runObject = (invocation: Invocation, options: Options, place: Place, words: readonly string[]) => {
+  const [name = '', ...args] = words;
+  const object = OBJECTS.find(([full]) => abbreviates(name, full))?.[1];
+  return object
+    ? object({ ...invocation, args, options, place })
+    : failure(`Object "${name}" is unknown, try "ip help".\n`);
+};
+
+const run = async (invocation: Invocation): Promise<Output> => {
+  const words = wordsOf(invocation.args);
+  const options = readOptions(words);
+  if (!options.ok) return options.error;
+  const place = enter(invocation, options.value);
+  if (!place.ok) return place.error;
+  const each = (line: readonly string[]) => runObject(invocation, options.value, place.value, line);
+  if (options.value.batch !== undefined) return runBatch(invocation, options.value, each);
+  return words.peek() === undefined ? ending(IP_USAGE) : each(words.rest());
+};
+
+export const ip: SimulatedCommand = {
+  name: 'ip',
+  run: async (invocation) => {
+    const { stdout, stderr, exit } = await run(invocation);
+    return { stdout, stderr, exit };
+  },
+};

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../../base/result.ts';
 import type { PortSettings, PortState } from '../../../../model/device.ts';
+import { portState } from '../../../../model/link-state.ts';
 import { refuse } from '../../../../model/refusal.ts';
 import { type Field, named, onOff, text } from '../../../text/fields.ts';
 import { readUnsigned } from '../../../text/numbers.ts';
@@ -103,13 +104,14 @@ const parse: Kind['parse'] = (_name, words) => {
   return ok({ port, flushes });
 };
 
-const fields = ({ machine, device: { port, master } }: Seen): readonly Field[] => {
+const fields = ({ network, machine, device }: Seen): readonly Field[] => {
+  const { port, master } = device;
   const above = master === undefined ? undefined : machine.devices[master];
   if (!port || above?.kind !== 'bridge') return [];
   const id = port.priority * 1024 + port.number;
   const bridge = bridgeId(above.settings.priority, above.mac);
   return [
-    named('state', port.state),
+    named('state', portState(network, machine.name, device)),
     named('priority', port.priority),
     named('cost', port.cost),
     onOff('hairpin', port.hairpin),
