@@ -1,0 +1,104 @@
+import { createRandom } from '../base/random.ts';
+import { apply } from '../model/apply.ts';
+import type { Network } from '../model/network.ts';
+import type { Operation } from '../model/operation.ts';
+import { createClock } from './clock.ts';
+import type { Listener, Time } from './event.ts';
+import type { Simulation } from './simulation.ts';
+import { openIcmpSocket, openPacketSocket } from './socket.ts';
+import { PROTOCOLS } from './stack/protocols.ts';
+import { syncWorld } from './sync/index.ts';
+import { afterOperation, changesFlow } from './upkeep.ts';
+import * as views from './views.ts';
+import type { NetDev, Skb, World } from './world.ts';
+
+export type SimulationOptions = { readonly seed?: number; readonly listener?: Listener };
+
+const EMPTY: Network['machines'] = {};
+
+/** Sets a network in motion, with empty caches and at time 0. */
+export const createSimulation = (network: Network, options: SimulationOptions = {}): Simulation => {
+  const world: World = {
+    clock: createClock<World, NetDev, Skb>(),
+    protocols: PROTOCOLS,
+    kernel: network.kernel,
+    network: { ...network, machines: EMPTY, cables: [] },
+    random: createRandom(options.seed ?? 1),
+    devices: new Map(),
+    namespaces: new Map(),
+    listener: options.listener,
+    nextCopy: 1,
+    budget: 0,
+    storms: 0,
+    synced: false,
+  };
+  let current = network;
+  const listeners = new Set<Listener>(options.listener ? [options.listener] : []);
+
+  /** The working state follows the network only when somebody looks: a script of a thousand commands is laid out once. */
+  const ready = (): World => {
+    if (world.network !== current) syncWorld(world, current);
+    return world;
+  };
+
+  const relisten = (): void => {
+    const [first] = listeners;
+    world.listener =
+      listeners.size > 1
+        ? (event) => {
+            for (const each of listeners) each(event);
+          }
+        : first;
+  };
+
+  const runTo = (deadline: Time, done: () => boolean): boolean => {
+    ready();
+    for (;;) {
+      if (done()) return true;
+      if (!world.clock.step(world, deadline)) break;
+    }
+    world.clock.advance(deadline);
+    return done();
+  };
+
+  const configure = (operation: Operation) => {
+    const applied = apply(current, operation);
+    // What a change flushes can be seen only against what was there before it.
+    if (applied.network !== current && changesFlow(operation) && world.nextCopy > 1) ready();
+    current = applied.network;
+    if (!applied.refusal) afterOperation(ready, operation);
+    if (applied.network !== world.network && changesFlow(operation) && world.nextCopy > 1) ready();
+    return applied;
+  };
+
+  return {
+    network: () => current,
+    now: world.clock.now,
+    apply: configure,
+    listen: (listener) => {
+      listeners.add(listener);
+      relisten();
+      return () => {
+        listeners.delete(listener);
+        relisten();
+      };
+    },
+    after: (delay, callback) => {
+      const alarm = world.clock.after(delay, callback);
+      return { cancel: () => world.clock.cancel(alarm) };
+    },
+    runFor: (duration) => {
+      runTo(world.clock.now() + duration, () => false);
+    },
+    runUntil: (done, deadline) => runTo(deadline, done),
+    icmpSocket: (socket) => openIcmpSocket(ready(), socket),
+    packetSocket: (at, device, receive) => openPacketSocket(ready(), at, device, receive),
+    neighbours: (at) => views.neighbours(ready(), at),
+    flushNeighbours: (at, which) => views.flushNeighbours(ready(), at, which ?? {}),
+    fdb: (at, bridge) => views.fdb(ready(), at, bridge),
+    flushFdb: (at, port) => views.flushFdb(ready(), at, port),
+    counters: (at, id) => views.counters(ready(), at, id),
+    routeGet: (at, question) => views.routeGet(ready(), at, question),
+    exceptions: (at) => views.exceptions(ready(), at),
+  };
+};

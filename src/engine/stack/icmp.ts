@@ -1,0 +1,82 @@
+import { SECOND } from '../event.ts';
+import type { Icmp, Ipv4 } from '../frame.ts';
+import { delivered, drop } from '../skb.ts';
+import type { NetDev, Netns, Peer, Skb, World } from '../world.ts';
+import { fibLookup, SCOPE, selectAddress } from './fib.ts';
+import { sendIcmp } from './output.ts';
+import { takeRedirect } from './redirect.ts';
+import { routeOutput } from './route.ts';
+
+/** icmp_ratelimit: one error a second to one host, six saved up (net/ipv4/route.c:inet_peer_xrlim_allow). */
+const BURST = 6;
+
+export const peerOf = (world: World, ns: Netns, host: number): Peer => {
+  const known = ns.peers.get(host);
+  if (known) return known;
+  const peer: Peer = { tokens: BURST * SECOND, last: world.clock.now(), redirects: 0, lastRedirect: 0 };
+  ns.peers.set(host, peer);
+  return peer;
+};
+
+const mayTell = (world: World, ns: Netns, host: number): boolean => {
+  const peer = peerOf(world, ns, host);
+  const now = world.clock.now();
+  peer.tokens = Math.min(BURST * SECOND, peer.tokens + now - peer.last);
+  peer.last = now;
+  if (peer.tokens < SECOND) return false;
+  peer.tokens -= SECOND;
+  return true;
+};
+
+type ErrorBody = Extract<Icmp, { readonly about: Ipv4 }>;
+
+const isError = (body: Icmp): boolean => body.icmp !== 'echo-request' && body.icmp !== 'echo-reply';
+
+/**
+ * Tells the sender of a packet what became of it (net/ipv4/icmp.c:icmp_send). `at` is the device that it came in on, or
+ * would have gone out of; `own`: the packet was for an address of this machine, which then is the source.
+ */
+export const sendError = (world: World, at: NetDev, skb: Skb, body: ErrorBody, own = false): void => {
+  const { about } = body;
+  const { ns } = at;
+  if (skb.as !== 'host' || isError(about.body) || (about.fragment?.offset ?? 0) > 0) return;
+  if (about.src === 0) return;
+  const route = routeOutput(world, ns, about.src, own ? { source: about.dst } : {});
+  if (route.type === 'none') return;
+  if (!route.dev.loopback && body.icmp !== 'redirect' && !mayTell(world, ns, about.src)) return;
+  sendIcmp(world, ns, { to: about.src, body, ...(own ? { source: about.dst } : {}) });
+};
+
+/** An ICMP message for this machine (net/ipv4/icmp.c:icmp_rcv). Raw sockets have had their copy already. */
+export const receiveIcmp = (world: World, dev: NetDev, skb: Skb, packet: Ipv4, broadcast: boolean): void => {
+  const { body } = packet;
+  const { ns } = dev;
+  switch (body.icmp) {
+    case 'echo-request':
+      if (broadcast && ns.ignoreBroadcastEcho) return drop(world, skb, dev, 'icmp.broadcast-echo');
+      if (ns.ignoreEcho) return drop(world, skb, dev, 'icmp.ignored');
+      delivered(world, skb, 'icmp');
+      sendIcmp(world, ns, {
+        to: packet.src,
+        body: { ...body, icmp: 'echo-reply' },
+        source: broadcast ? replySource(dev, packet.src) : packet.dst,
+      });
+      return;
+    case 'redirect':
+      delivered(world, skb, 'icmp');
+      takeRedirect(world, dev, packet.src, body);
+      return;
+    case 'echo-reply':
+    case 'unreachable':
+    case 'time-exceeded':
+      return delivered(world, skb, 'icmp');
+  }
+};
+
+/** Which address answers for a broadcast (net/ipv4/fib_frontend.c:fib_compute_spec_dst). */
+const replySource = (dev: NetDev, to: number): number => {
+  const answer = fibLookup(dev.ns, to);
+  if ('found' in answer && answer.found.dev)
+    return answer.found.source || selectAddress(dev.ns, answer.found.dev, answer.found.gateway, answer.found.scope);
+  return selectAddress(dev.ns, dev, to, SCOPE.global);
+};

@@ -1,0 +1,78 @@
+import { carrier } from '../../model/link-state.ts';
+import type { Machine, MachineName, Network } from '../../model/network.ts';
+import { flushPort } from '../devices/bridge/fdb.ts';
+import { forgetNeighbour } from '../stack/neighbour.ts';
+import type { World } from '../world.ts';
+import { attach, detach, finishDevice } from './attach.ts';
+import { flushNeighbours, syncDevice } from './device.ts';
+import { deviceKey, namespaceKey } from './keys.ts';
+import { finishNamespace, syncNamespace } from './namespace.ts';
+
+/**
+ * Brings the working state up to date with a network: what is gone goes, what changed takes what depended on it along
+ * (neighbours of a device that went down, learned addresses of a port), and the rest stays as it is.
+ */
+export const syncWorld = (world: World, network: Network): void => {
+  const before = world.network;
+  world.network = network;
+  let devices = 0;
+  for (const machine of Object.values(network.machines)) {
+    devices += Object.keys(machine.devices).length;
+    if (machine === before.machines[machine.name] && network.cables === before.cables && world.synced) continue;
+    syncMachine(world, machine);
+  }
+  removeMissing(world, network);
+  linkCables(world, network);
+  refreshCarriers(world, network);
+  world.budget = 256 + 16 * devices;
+  world.synced = true;
+};
+
+const syncMachine = (world: World, machine: Machine): void => {
+  for (const namespace of Object.values(machine.namespaces)) syncNamespace(world, machine, namespace);
+  for (const device of Object.values(machine.devices)) syncDevice(world, machine, device);
+  removeMissing(world, world.network, machine.name);
+  for (const dev of world.devices.values()) if (dev.spot.machine === machine.name) detach(dev);
+  for (const namespace of Object.values(machine.namespaces))
+    world.namespaces.get(namespaceKey(machine.name, namespace.name))!.devices = [];
+  for (const device of Object.values(machine.devices)) attach(world, machine, device);
+  for (const device of Object.values(machine.devices)) finishDevice(world, machine, device);
+  for (const namespace of Object.values(machine.namespaces)) finishNamespace(world, machine, namespace);
+};
+
+const removeMissing = (world: World, network: Network, only?: MachineName): void => {
+  for (const [key, dev] of world.devices) {
+    const { machine, id } = dev.spot;
+    if (only !== undefined && machine !== only) continue;
+    if (network.machines[machine]?.devices[id]) continue;
+    flushNeighbours(world, dev);
+    if (dev.master) flushPort(dev.master, dev);
+    dev.gone = true;
+    dev.up = false;
+    world.devices.delete(key);
+  }
+  for (const [key, ns] of world.namespaces)
+    if (!network.machines[ns.machine]?.namespaces[ns.namespace.name]) world.namespaces.delete(key);
+};
+
+/** Carrier reaches across machines, so it is looked at again for all of them. */
+const refreshCarriers = (world: World, network: Network): void => {
+  for (const dev of world.devices.values()) {
+    const now = carrier(network, dev.spot.machine, dev.device);
+    if (dev.carrier && !now && dev.conf.evictNoCarrier)
+      for (const neighbour of [...dev.neighbours.values()])
+        if (neighbour.state !== 'permanent') forgetNeighbour(world, neighbour);
+    if (dev.carrier && !now && dev.master) flushPort(dev.master, dev);
+    dev.carrier = now;
+  }
+};
+
+const linkCables = (world: World, network: Network): void => {
+  for (const dev of world.devices.values()) if (dev.device.kind === 'nic') dev.peer = undefined;
+  for (const { ends } of network.cables) {
+    const [a, b] = ends.map((end) => world.devices.get(deviceKey(end.machine, end.device)));
+    if (!a || !b) continue;
+    a.peer = b;
+    b.peer = a;
+  }
+};

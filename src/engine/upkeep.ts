@@ -1,0 +1,63 @@
+import { isMulticastIp } from '../model/ip.ts';
+import { macNumber } from '../model/mac.ts';
+import type { Operation } from '../model/operation.ts';
+import { fdbOf } from './devices/bridge/fdb.ts';
+import { ipAddr } from './frame.ts';
+import { deviceAt } from './socket.ts';
+import { forgetNeighbour, setNeighbour } from './stack/neighbour.ts';
+import type { World } from './world.ts';
+
+/** Whether an operation may flush what was learned: only these are laid out at once while a network is in motion. */
+export const changesFlow = ({ op }: Operation): boolean => {
+  switch (op) {
+    case 'link.set':
+    case 'link.del':
+    case 'netns.del':
+    case 'cable.add':
+    case 'cable.del':
+    case 'port.set':
+    case 'fdb.add':
+    case 'fdb.del':
+      return true;
+    default:
+      return false;
+  }
+};
+
+/** What an operation does to the moving part alone: neighbours and bridge entries that are not there for good. */
+export const afterOperation = (ready: () => World, operation: Operation): void => {
+  switch (operation.op) {
+    case 'neigh.add': {
+      const { state, mac } = operation;
+      if (state === 'permanent' || state === 'none') return;
+      const world = ready();
+      const dev = deviceAt(world, operation.at, operation.device);
+      if (dev && !isMulticastIp(operation.ip))
+        setNeighbour(world, dev, ipAddr(operation.ip), mac === undefined ? 0 : macNumber(mac), state);
+      return;
+    }
+    case 'neigh.del': {
+      const world = ready();
+      const neighbour = deviceAt(world, operation.at, operation.device)?.neighbours.get(ipAddr(operation.ip));
+      if (neighbour) forgetNeighbour(world, neighbour);
+      return;
+    }
+    case 'fdb.add': {
+      if (operation.state !== 'dynamic') return;
+      const world = ready();
+      const port = deviceAt(world, operation.at, operation.device);
+      const bridge = port?.master?.bridge;
+      const [mac, vlan, now] = [macNumber(operation.mac), operation.vlan ?? 0, world.clock.now()];
+      if (port && bridge)
+        fdbOf(bridge, vlan).set(mac, { mac, vlan, port, kind: 'dynamic', sticky: false, updated: now, used: now });
+      return;
+    }
+    case 'fdb.del': {
+      const bridge = deviceAt(ready(), operation.at, operation.device)?.master?.bridge;
+      bridge?.fdb.get(operation.vlan ?? 0)?.delete(macNumber(operation.mac));
+      return;
+    }
+    default:
+      return;
+  }
+};
