@@ -1,7 +1,7 @@
 import type { Brand } from '../base/brand.ts';
 import type { Family, Ip } from './ip.ts';
 import type { Mac } from './mac.ts';
-import type { DeviceConf } from './sysctl.ts';
+import type { DeviceConf, NeighConf } from './sysctl.ts';
 
 /** Names a device within its machine for as long as it lives: never reused, unchanged by a move or a new name. */
 export type DeviceId = number;
@@ -118,6 +118,9 @@ type Common = {
   /** net.ipv4.conf.DEVICE.*, as far as it was set. */
   readonly conf4: DeviceConf;
   readonly conf6: DeviceConf;
+  /** net.ipv4.neigh.DEVICE.* and net.ipv6.neigh.DEVICE.*. */
+  readonly neigh4: NeighConf;
+  readonly neigh6: NeighConf;
 };
 
 export type Loopback = Common & { readonly kind: 'loopback' };

@@ -42,11 +42,7 @@ export const changeDevice = <D extends Device>(edit: Edit, device: D, recipe: (d
 export const putNamespace = (edit: Edit, namespace: Namespace): void =>
   setMachine(edit, { namespaces: { ...machineOf(edit).namespaces, [namespace.name]: namespace } });
 
-export const changeNamespace = (
-  edit: Edit,
-  name: NamespaceName,
-  recipe: (draft: Draft<Namespace>) => void,
-): void => {
+export const changeNamespace = (edit: Edit, name: NamespaceName, recipe: (draft: Draft<Namespace>) => void): void => {
   const now = namespaceOf(edit, name);
   const next = produce(now, (draft) => {
     recipe(draft);

@@ -6,8 +6,8 @@ import {
   type MachineName,
   type MachineRole,
   type Namespace,
-  type Network,
   NEWEST_KERNEL,
+  type Network,
   ROOT,
 } from './network.ts';
 
@@ -27,7 +27,7 @@ export const emptyNetwork = (options: EmptyOptions = {}): Network => {
 /** Where IPv6 is off, `net.ipv6.conf.{all,default}.disable_ipv6` say so from the start. */
 export const emptyMachine = (name: MachineName, role: MachineRole, ipv6: boolean): Machine => {
   const off = ipv6 ? {} : { disable_ipv6: 1 };
-  const conf = { all4: {}, default4: {}, all6: off, default6: off };
+  const conf = { all4: {}, default4: {}, all6: off, default6: off, neigh4: {}, neigh6: {} };
   return {
     name,
     role,
@@ -45,7 +45,8 @@ export const emptyMachine = (name: MachineName, role: MachineRole, ipv6: boolean
 export const addNamespace = (machine: Machine, name: NamespaceName): Machine => {
   const boot = machine.namespaces[ROOT]!.conf;
   const off = machine.ipv6 ? {} : { disable_ipv6: 1 };
-  const conf = { all4: boot.all4, default4: boot.default4, all6: off, default6: off };
+  const { all4, default4, neigh4, neigh6 } = boot;
+  const conf = { all4, default4, all6: off, default6: off, neigh4, neigh6 };
   const id = machine.nextDevice;
   return {
     ...machine,
@@ -84,4 +85,6 @@ const loopback = (id: DeviceId, namespace: NamespaceName, conf: Namespace['conf'
   addresses: [],
   conf4: conf.default4,
   conf6: conf.default6,
+  neigh4: conf.neigh4,
+  neigh6: conf.neigh6,
 });

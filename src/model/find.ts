@@ -1,7 +1,15 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Bridge, Device, DeviceId, NamespaceName, StackedDevice } from './device.ts';
 import { isStacked } from './device.ts';
-import { type CableEnd, type Machine, type MachineName, type Namespace, type Network, type Place, ROOT } from './network.ts';
+import {
+  type CableEnd,
+  type Machine,
+  type MachineName,
+  type Namespace,
+  type Network,
+  type Place,
+  ROOT,
+} from './network.ts';
 import { noDevice, noNamespace, notInModel, type Refusal } from './refusal.ts';
 
 /** What a look-up found, or what `ip` says where there is nothing. */

@@ -1,5 +1,5 @@
-import { changeDevice, changeNamespace, deviceOf, type Edit, namespaceOf, setRoutes } from './edit.ts';
 import type { Address, Device } from './device.ts';
+import { changeDevice, changeNamespace, deviceOf, type Edit, namespaceOf, setRoutes } from './edit.ts';
 import { broadcastOf, contains, type Ip, ipv4FromNumber, ipv4Number, networkOf } from './ip.ts';
 import type { Route } from './network.ts';
 import { addressType4, appended, without } from './route-table.ts';
@@ -34,7 +34,9 @@ const inserted = (list: readonly Address[], address: Address): readonly Address[
 };
 
 const primaryFor = (device: Device, address: Address): Address =>
-  address.secondary ? (addresses4(device).find((one) => !one.secondary && sameSubnet(one, address)) ?? address) : address;
+  address.secondary
+    ? (addresses4(device).find((one) => !one.secondary && sameSubnet(one, address)) ?? address)
+    : address;
 
 const kernelRoute = (device: Device, prime: Address): Omit<Route, 'table' | 'type' | 'destination' | 'length'> => ({
   family: 4,
@@ -77,7 +79,8 @@ const hasSubnet = (address: Address): boolean => {
 
 const broadcastsOf = (address: Address): readonly Ip[] => {
   const subnet = { address: subnetAddress(address), length: address.length };
-  const own = address.broadcast !== undefined && address.broadcast !== ipv4FromNumber(0xffffffff) ? [address.broadcast] : [];
+  const own =
+    address.broadcast !== undefined && address.broadcast !== ipv4FromNumber(0xffffffff) ? [address.broadcast] : [];
   return hasSubnet(address) && address.length < 31 ? [...own, broadcastOf(subnet)] : own;
 };
 

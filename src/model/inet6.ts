@@ -20,7 +20,9 @@ export const isEnabled6 = (device: Device): boolean => settingOf(device, 'disabl
 export const scope6 = (ip: Ip): RouteScope => {
   if (ip === '::1') return 'host';
   if (isLinkLocal6(ip)) return 'link';
-  return ip.startsWith('fec') || ip.startsWith('fed') || ip.startsWith('fee') || ip.startsWith('fef') ? 'site' : 'global';
+  return ip.startsWith('fec') || ip.startsWith('fed') || ip.startsWith('fee') || ip.startsWith('fef')
+    ? 'site'
+    : 'global';
 };
 
 const base = (device: Device): Omit<Route, 'table' | 'destination' | 'length'> => ({
@@ -90,7 +92,9 @@ export const deleteAddress6 = (edit: Edit, device: Device, address: Address): vo
   setAddresses6(edit, device, rest);
   const prefix = { address: address.local, length: address.length };
   const needed = rest.some((one) => one.length === address.length && contains(prefix, one.local));
-  const gone = needed ? [localRoute(device, address.local)] : [localRoute(device, address.local), prefixRoute(device, address)];
+  const gone = needed
+    ? [localRoute(device, address.local)]
+    : [localRoute(device, address.local), prefixRoute(device, address)];
   const stays = (route: Route): boolean => !gone.some((one) => sameRoute(one, route)) && route.source !== address.local;
   setRoutes(edit, device.namespace, namespaceOf(edit, device.namespace).routes.filter(stays));
 };

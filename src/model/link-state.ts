@@ -14,7 +14,13 @@ export const carrier = (network: Network, machine: MachineName, device: Device):
     case 'veth':
       return device.up && (devices[device.peer]?.up ?? false);
     case 'bridge':
-      return !device.hadPorts || (device.up && portsOf(network.machines[machine]!, device.id).some((port) => portState(network, machine, port) === 'forwarding'));
+      return (
+        !device.hadPorts ||
+        (device.up &&
+          portsOf(network.machines[machine]!, device.id).some(
+            (port) => portState(network, machine, port) === 'forwarding',
+          ))
+      );
     case 'vlan':
     case 'macvlan':
     case 'macvtap':

@@ -2,7 +2,7 @@ import type { Brand } from '../base/brand.ts';
 import type { Device, DeviceId, NamespaceName } from './device.ts';
 import type { Family, Ip } from './ip.ts';
 import type { Mac } from './mac.ts';
-import type { DeviceConf } from './sysctl.ts';
+import type { DeviceConf, NeighConf } from './sysctl.ts';
 
 export type MachineName = Brand<string, 'machine'>;
 /** Linux versions whose behaviour differs somewhere in the model; rules name the one they need. */
@@ -72,6 +72,9 @@ export type Namespace = {
     readonly default4: DeviceConf;
     readonly all6: DeviceConf;
     readonly default6: DeviceConf;
+    /** net.ipv4.neigh.default.*, which is the first namespace's alone and holds for devices of all. */
+    readonly neigh4: NeighConf;
+    readonly neigh6: NeighConf;
   };
   /** Settings of the namespace as a whole, `net.ipv4.icmp_echo_ignore_broadcasts` and so on, where they were set. */
   readonly sysctls: Readonly<Record<string, string>>;

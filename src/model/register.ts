@@ -3,11 +3,11 @@ import type { Device, DeviceId, NamespaceName } from './device.ts';
 import { type Edit, machineOf, namespaceOf, setMachine } from './edit.ts';
 import { devicesOf, type Found } from './find.ts';
 import { drawnMac, type Mac } from './mac.ts';
-import type { Machine, Namespace } from './network.ts';
+import { type Machine, type Namespace, ROOT } from './network.ts';
 import type { LinkAttributes } from './operation.ts';
 import { refuse } from './refusal.ts';
 
-type Allotted = 'id' | 'ifindex' | 'conf4' | 'conf6' | 'mac' | 'addresses';
+type Allotted = 'id' | 'ifindex' | 'conf4' | 'conf6' | 'neigh4' | 'neigh6' | 'mac' | 'addresses';
 type WithoutAllotted<D> = D extends Device ? Omit<D, Allotted> & { readonly mac?: Mac } : never;
 /** A device before the kernel has given it its numbers. Without a MAC one is drawn. */
 export type Unregistered = WithoutAllotted<Device>;
@@ -57,6 +57,12 @@ export const nextIfindex = (machine: Machine, namespace: Namespace): number => {
   return index;
 };
 
+/** What a device starts with in a namespace (net/ipv4/devinet.c:inetdev_init, net/core/neighbour.c:neigh_parms_alloc). */
+export const settingsFor = (machine: Machine, { conf }: Namespace) => {
+  const { neigh4, neigh6 } = machine.namespaces[ROOT]!.conf;
+  return { conf4: conf.default4, conf6: conf.default6, neigh4, neigh6 };
+};
+
 /** Gives a device its numbers and puts it into the machine (dev.c:register_netdevice). */
 export const register = (edit: Edit, device: Unregistered, wanted?: number): Found<DeviceId> => {
   const machine = machineOf(edit);
@@ -67,9 +73,16 @@ export const register = (edit: Edit, device: Unregistered, wanted?: number): Fou
     return fail(refuse(wanted < 1 ? 'EINVAL' : 'EBUSY'));
   const id = machine.nextDevice;
   const ifindex = wanted ?? nextIfindex(machine, namespace);
-  const { default4: conf4, default6: conf6 } = namespace.conf;
   const mac = device.mac ?? drawnMac(machine.name, id);
-  const made: Device = { ...device, id, name: name.value, ifindex, mac, addresses: [], conf4, conf6 };
+  const made: Device = {
+    ...device,
+    id,
+    name: name.value,
+    ifindex,
+    mac,
+    addresses: [],
+    ...settingsFor(machine, namespace),
+  };
   const next = wanted === undefined ? { ...namespace, nextIfindex: ifindex + 1 } : namespace;
   setMachine(edit, {
     devices: { ...machine.devices, [id]: made },

@@ -34,8 +34,7 @@ export type LookUp = {
 };
 export type RouteFound = { readonly found: true; readonly route: Route } | { readonly found: false };
 
-const beats = (a: Route, b: Route): boolean =>
-  a.length === b.length ? a.metric < b.metric : a.length > b.length;
+const beats = (a: Route, b: Route): boolean => (a.length === b.length ? a.metric < b.metric : a.length > b.length);
 
 /** The route in use: table by table the longest prefix, then the smallest metric, then the first that was added. */
 export const findRoute = (routes: readonly Route[], { to, tables, nearest = 0, device }: LookUp): RouteFound => {

@@ -50,3 +50,25 @@ export type ConfKey = keyof typeof CONF4_DEFAULTS;
 /** The keys of net.ipv6.conf; the others are net.ipv4.conf's. `forwarding` and a few more are in both. */
 export const CONF6_KEYS: ReadonlySet<ConfKey> = new Set(['disable_ipv6', 'accept_ra', 'accept_dad', 'autoconf']);
 export const isConf6 = (key: ConfKey): boolean => CONF6_KEYS.has(key);
+
+/** The keys of net.ipv4.neigh.DEVICE and net.ipv6.neigh.DEVICE with their defaults (net/ipv4/arp.c: arp_tbl). */
+export const NEIGH_DEFAULTS = {
+  anycast_delay: 100,
+  app_solicit: 0,
+  base_reachable_time_ms: 30000,
+  delay_first_probe_time: 5,
+  gc_stale_time: 60,
+  interval_probe_time_ms: 5000,
+  locktime: 100,
+  mcast_resolicit: 0,
+  mcast_solicit: 3,
+  proxy_delay: 80,
+  proxy_qlen: 64,
+  retrans_time_ms: 1000,
+  ucast_solicit: 3,
+  unres_qlen: 101,
+  unres_qlen_bytes: 212992,
+} as const satisfies Record<string, number>;
+export type NeighKey = keyof typeof NEIGH_DEFAULTS;
+/** Only what was set is held. Times are milliseconds where the key says so, ticks of 10 ms for delays, else seconds. */
+export type NeighConf = Readonly<Partial<Record<NeighKey, number>>>;

@@ -1,5 +1,5 @@
-import type { LinkAttributes } from '../operation.ts';
 import { isValidStationMac } from '../mac.ts';
+import type { LinkAttributes } from '../operation.ts';
 import { refuse } from '../refusal.ts';
 import type { Verdict } from './kind.ts';
 

@@ -26,13 +26,18 @@ const parentVerdict = (edit: Edit, parent: Device): Verdict => {
 };
 
 /** The mode becomes l3 unless one is given, for all children; the flag stays unless one is sent. */
-const create = (edit: Edit, { options, attributes, name, namespace, link }: NewLink<IpvlanOptions>): Found<DeviceId> => {
+const create = (
+  edit: Edit,
+  { options, attributes, name, namespace, link }: NewLink<IpvlanOptions>,
+): Found<DeviceId> => {
   if (!link) return fail(refuse('EINVAL'));
   const parent = isIpvlan(link) ? deviceOf(edit, link.parent) : link;
   const refusal = parentVerdict(edit, parent);
   if (refusal) return fail(refusal);
   const port: IpvlanPort = parent.ipvlanPort ?? { mode: 'l3', flag: 'bridge', nextDevId: 1 };
-  const used = new Set(childrenOf(machineOf(edit), parent.id).flatMap((child) => (isIpvlan(child) ? [child.devId] : [])));
+  const used = new Set(
+    childrenOf(machineOf(edit), parent.id).flatMap((child) => (isIpvlan(child) ? [child.devId] : [])),
+  );
   const devId = freeDevId(used, port.nextDevId);
   const made = register(
     edit,
@@ -66,7 +71,8 @@ const change = (edit: Edit, device: Ipvlan, options: IpvlanOptions): Verdict => 
   const parent = deviceOf(edit, device.parent);
   if (!parent.ipvlanPort) return undefined;
   const { mode = parent.ipvlanPort.mode, flag = parent.ipvlanPort.flag } = options;
-  const children = options.mode === undefined || mode === parent.ipvlanPort.mode ? [] : childrenOf(machineOf(edit), parent.id);
+  const children =
+    options.mode === undefined || mode === parent.ipvlanPort.mode ? [] : childrenOf(machineOf(edit), parent.id);
   setPort(edit, parent, { ...parent.ipvlanPort, mode, flag }, children);
   return undefined;
 };

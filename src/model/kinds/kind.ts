@@ -18,7 +18,7 @@ export type NewLink<O> = {
   readonly link?: Device;
 };
 
-export type MtuRange = { readonly min: number; /** 0: no limit. */ readonly max: number };
+export type MtuRange = { readonly min: number /** 0: no limit. */; readonly max: number };
 
 /** Nothing said means that nothing stands against it. */
 export type Verdict = Refusal | undefined;

@@ -46,12 +46,16 @@ const parentVerdict = (edit: Edit, parent: Device, mode: Macvlan['mode']): Verdi
     if (parent.kind === 'ipvlan' || parent.kind === 'ipvtap') return refuse('EINVAL');
     if (rxHandler(machineOf(edit), parent) !== 'none') return refuse('EBUSY');
   }
-  const isTaken = siblings.some((sibling) => sibling.mode === 'passthru') || (mode === 'passthru' && siblings.length > 0);
+  const isTaken =
+    siblings.some((sibling) => sibling.mode === 'passthru') || (mode === 'passthru' && siblings.length > 0);
   return isTaken ? refuse('EINVAL') : undefined;
 };
 
 /** A child of a child is made on the real device below. */
-const create = (edit: Edit, { options, attributes, name, namespace, link }: NewLink<MacvlanOptions>): Found<DeviceId> => {
+const create = (
+  edit: Edit,
+  { options, attributes, name, namespace, link }: NewLink<MacvlanOptions>,
+): Found<DeviceId> => {
   if (!link) return fail(refuse('EINVAL'));
   const parent = isMacvlan(link) ? deviceOf(edit, link.parent) : link;
   if (attributes.mtu !== undefined && attributes.mtu > parent.mtu) return fail(refuse('EINVAL'));

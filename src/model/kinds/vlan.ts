@@ -28,7 +28,8 @@ const create = (edit: Edit, { options, attributes, name, namespace, link }: NewL
     return fail(refuse('EOPNOTSUPP', '8021q: VLANs not supported on device'));
   const isSame = (child: { readonly kind: string }): boolean =>
     child.kind === 'vlan' && (child as Vlan).vid === vid && (child as Vlan).protocol === protocol;
-  if (childrenOf(machineOf(edit), link.id).some(isSame)) return fail(refuse('EEXIST', '8021q: VLAN device already exists'));
+  if (childrenOf(machineOf(edit), link.id).some(isSame))
+    return fail(refuse('EEXIST', '8021q: VLAN device already exists'));
   if (attributes.mtu !== undefined && attributes.mtu > link.mtu) return fail(refuse('EINVAL'));
   const common = commonOf(name, namespace, { mtu: link.mtu, ...attributes });
   return register(
