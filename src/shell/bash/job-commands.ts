@@ -60,7 +60,7 @@ export const jobCommands = <C>(shell: Shell<C>, process: Process<C>): Readonly<R
 });
 
 /** Waits until a job is over. One that could wait for ever is interrupted in the end, as somebody at a keyboard would. */
-export const ended = async <C>(shell: Shell<C>, process: Process<C>, job: Job): Promise<number> => {
+const ended = async <C>(shell: Shell<C>, process: Process<C>, job: Job): Promise<number> => {
   if ((await shell.flows.wait(process.flow, job.isOver)) !== 'done') job.stop('INT');
   return job.result;
 };

@@ -58,7 +58,7 @@ export type Process<C> = {
 
 export type Executed = { readonly exit: number; readonly refused?: string };
 export type Env = Readonly<Record<string, string>>;
-export type Surroundings = { readonly env: Env; readonly cwd: string; readonly stdin: string };
+type Surroundings = { readonly env: Env; readonly cwd: string; readonly stdin: string };
 
 /** Prepares scripts for the interpreter and keeps what its commands will ask for by number. */
 export type Keeper = {

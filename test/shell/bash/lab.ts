@@ -14,7 +14,7 @@ import { sudo } from '../../../src/shell/commands/sudo.ts';
 import { timeout } from '../../../src/shell/commands/timeout.ts';
 
 /** A clock with nothing in it: time goes straight to where it is sent. */
-export const createClock = (): Clock => {
+const createClock = (): Clock => {
   let now = 0;
   return {
     now: () => now,
@@ -64,7 +64,7 @@ const createFiles = (): VirtualFiles<string> => {
   };
 };
 
-export const commands: ReadonlyMap<string, SimCommand<string>> = new Map<string, SimCommand<string>>([
+const commands: ReadonlyMap<string, SimCommand<string>> = new Map<string, SimCommand<string>>([
   ['ip', ip],
   ['ping', ping],
   ['tcpdump', tcpdump],
