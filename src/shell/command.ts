@@ -1,4 +1,5 @@
 import type { Result } from '../base/result.ts';
+import type { Time } from '../engine/event.ts';
 import type { Simulation } from '../engine/simulation.ts';
 import type { Place } from '../model/network.ts';
 
@@ -9,10 +10,13 @@ export type Context = { readonly place: Place };
 export type Output = { readonly stdout: string; readonly stderr: string; readonly exit: number };
 
 /** What a command may read by name; a failure is the words of strerror(3). */
-export type ReadableFiles = { readonly read: (path: string) => Result<string, string> };
+export type ReadableFiles = { readonly read: (path: string) => Promise<Result<string, string>> };
 
 /** Runs another command line somewhere else: `ip netns exec`, `sudo`, `ssh`. */
 export type Run = (words: readonly string[], place: Place) => Promise<Output>;
+
+export type Waited = 'done' | 'late' | 'interrupted';
+export type Wait = (done: () => boolean, deadline?: Time) => Promise<Waited>;
 
 export type Invocation = {
   /** The words behind the command's name. */
@@ -22,6 +26,8 @@ export type Invocation = {
   readonly simulation: Simulation;
   readonly files: ReadableFiles;
   readonly run: Run;
+  /** Lets virtual time pass until `done` holds, for background jobs too; whoever waits by nothing else may be interrupted. */
+  readonly wait: Wait;
 };
 
 export type SimulatedCommand = {

@@ -29,8 +29,10 @@ const split = (text: string): readonly string[] | undefined => {
   return words;
 };
 
-const source = ({ stdin, files }: Invocation, name: string): Result<string, string> =>
-  name === '-' ? ok(stdin) : files.read(name);
+const source = (
+  { stdin, files }: Invocation,
+  name: string,
+): Result<string, string> | Promise<Result<string, string>> => (name === '-' ? ok(stdin) : files.read(name));
 
 /** `ip -batch FILE`: one line one command, up to the first that fails, or through all of them with `-force`. */
 export const runBatch = async (
@@ -38,7 +40,7 @@ export const runBatch = async (
   { batch = '-', force }: Options,
   each: (words: readonly string[]) => Outcome | Promise<Outcome>,
 ): Promise<Output> => {
-  const text = source(invocation, batch);
+  const text = await source(invocation, batch);
   if (!text.ok) return failure(`Cannot open file "${batch}" for reading: ${text.error}\n`);
   const done = { stdout: '', stderr: '', exit: 0 };
   for (const line of joined(text.value)) {

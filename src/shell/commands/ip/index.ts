@@ -1,14 +1,18 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
 import type { NamespaceName } from '../../../model/device.ts';
-import type { Place } from '../../../model/network.ts';
+import { findNamespace } from '../../../model/find.ts';
+import { type Place, ROOT } from '../../../model/network.ts';
 import type { Invocation, Output, SimulatedCommand } from '../../command.ts';
 import { address } from './addr.ts';
 import { runBatch } from './batch.ts';
 import { link } from './link.ts';
+import { neighbour } from './neigh.ts';
 import { netns } from './netns.ts';
 import { type Options, readOptions } from './options.ts';
 import { ending, failure, notModelled, type Outcome } from './outcome.ts';
 import type { IpObject } from './request.ts';
+import { route } from './route.ts';
+import { rule } from './rule.ts';
 import { IP_USAGE } from './usage.ts';
 import { abbreviates, wordsOf } from './words.ts';
 
@@ -22,10 +26,10 @@ const OBJECTS: readonly (readonly [string, IpObject])[] = [
   ['address', address],
   ['addrlabel', absent('addrlabel')],
   ['maddress', absent('maddress')],
-  ['route', absent('route')],
-  ['rule', absent('rule')],
-  ['neighbor', absent('neighbour')],
-  ['neighbour', absent('neighbour')],
+  ['route', route],
+  ['rule', rule],
+  ['neighbor', neighbour],
+  ['neighbour', neighbour],
   ['ntable', absent('ntable')],
   ['ntbl', absent('ntable')],
   ['link', link],
@@ -58,21 +62,22 @@ const OBJECTS: readonly (readonly [string, IpObject])[] = [
 /** The namespace of `-n`, which must be there before anything else is looked at. */
 const enter = ({ place, simulation }: Invocation, { netns: name }: Options): Result<Place, Outcome> => {
   if (name === undefined) return ok(place);
-  const namespace = name as NamespaceName;
-  return !name.includes('/') && simulation.network().machines[place.machine]?.namespaces[namespace]
-    ? ok({ ...place, namespace })
+  const inside = { ...place, namespace: name as NamespaceName };
+  return name !== ROOT && findNamespace(simulation.network(), inside).ok
+    ? ok(inside)
     : fail(ending(`Cannot open network namespace "${name}": No such file or directory\n`));
 };
 
+/** Standard input is left alone: whoever reads it takes it away from the script around. */
 const runObject = (invocation: Invocation, options: Options, place: Place, words: readonly string[]) => {
   const [name = '', ...args] = words;
   const object = OBJECTS.find(([full]) => abbreviates(name, full))?.[1];
-  return object
-    ? object({ ...invocation, args, options, place })
-    : failure(`Object "${name}" is unknown, try "ip help".\n`);
+  if (!object) return failure(`Object "${name}" is unknown, try "ip help".\n`);
+  const { simulation, files, run, wait } = invocation;
+  return object({ args, options, place, simulation, files, run, wait });
 };
 
-const run = async (invocation: Invocation): Promise<Output> => {
+const runIp = async (invocation: Invocation): Promise<Output> => {
   const words = wordsOf(invocation.args);
   const options = readOptions(words);
   if (!options.ok) return options.error;
@@ -86,7 +91,7 @@ const run = async (invocation: Invocation): Promise<Output> => {
 export const ip: SimulatedCommand = {
   name: 'ip',
   run: async (invocation) => {
-    const { stdout, stderr, exit } = await run(invocation);
+    const { stdout, stderr, exit } = await runIp(invocation);
     return { stdout, stderr, exit };
   },
 };

@@ -59,6 +59,7 @@ const create = (request: Request, state: LinkWords, kind: KindRequest): Outcome 
   if (state.type === undefined) return failure('Not enough information: "type" argument is required\n');
   const options = kind.kind ?? bareKind(state.type);
   if (!options) return unknownType(state.type);
+  if (state.linkElsewhere) return notModelled('a parent in another namespace');
   if (beyondCreation(state)) return notModelled('a flag in "ip link add"');
   const attributes = linkAttributes(state);
   if (!attributes.ok) return attributes.error;

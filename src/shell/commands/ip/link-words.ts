@@ -34,6 +34,8 @@ export type LinkWords = {
   readonly carrier?: boolean;
   readonly protodown?: boolean;
   readonly queues?: { readonly tx?: number; readonly rx?: number };
+  /** `link` is to be looked up in another namespace: `link-netns` or `link-netnsid`. */
+  readonly linkElsewhere?: boolean;
   readonly type?: string;
   /** The words behind the type, which the kind understands. */
   readonly behind: readonly string[];
@@ -114,6 +116,21 @@ const readMaster = (word: string, state: LinkWords, { network, place }: Situatio
   return master ? with_(state, { master: master.name }) : fail(wrong(word, 'Device does not exist\n'));
 };
 
+const ELSEWHERE_TWICE = 'link-netns/link-netnsid';
+
+const readLinkNetns = (word: string, { linkElsewhere }: LinkWords, { network, place }: Situation): Read => {
+  if (linkElsewhere) return fail(duplicate(ELSEWHERE_TWICE, word));
+  const machine = machineAt(network, place);
+  const isThere = machine !== undefined && namespaceMeant(machine, word) !== undefined;
+  return isThere ? ok({ linkElsewhere: true }) : fail(wrong(word, 'Invalid "link-netns" value\n'));
+};
+
+const readLinkNetnsid = (word: string, { linkElsewhere }: LinkWords): Read => {
+  if (linkElsewhere) return fail(duplicate(ELSEWHERE_TWICE, word));
+  const isNumber = readInteger(word) !== undefined;
+  return isNumber ? ok({ linkElsewhere: true }) : fail(wrong(word, 'Invalid "link-netnsid" value\n'));
+};
+
 const readAlias = (word: string, state: LinkWords): Read =>
   word.length < 256 ? with_(state, { alias: word }) : fail(wrong(word, 'alias too long\n'));
 
@@ -190,7 +207,8 @@ const readersIn = (situation: Situation): readonly Reader<LinkWords>[] => [
   queues('numtxqueues', 'tx'),
   queues('numrxqueues', 'rx'),
   among(short('addrgenmode'), ADDRESS_MODES, 'Invalid address generation mode\n'),
-  beyond('link-netns', 'link-netnsid'),
+  option(short('link-netns'), (word, state) => readLinkNetns(word, state, situation)),
+  option(short('link-netnsid'), readLinkNetnsid),
   oneOf('protodown', (protodown) => ok({ protodown })),
   beyond('protodown_reason'),
   numeric('gso_max_size'),

@@ -3,6 +3,7 @@ import { type Machine, ROOT } from '../../../model/network.ts';
 import type { Output } from '../../command.ts';
 import { END, type Field, print, value } from '../../text/fields.ts';
 import { readInteger } from '../../text/numbers.ts';
+import { own } from '../../text/own.ts';
 import { machineAt, namespacesOf } from './lookup.ts';
 import { DONE, ending, failure, notModelled, type Outcome, said, unknownCommand, wrong } from './outcome.ts';
 import { carryOut, type IpObject, type Request } from './request.ts';
@@ -26,7 +27,7 @@ const idsHere = (request: Request): Readonly<Record<string, number>> =>
 const listNames: IpObject = (request) => {
   const ids = idsHere(request);
   const records = names(request).map((name): readonly Field[] => {
-    const id = ids[name];
+    const id = own(ids, name);
     return [value('name', name, name), ...(id === undefined ? [] : [value('id', id, ` (id: ${id})`)]), END];
   });
   return said(print(records, request.options));

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
 import type { Style } from '../../text/fields.ts';
+import { own } from '../../text/own.ts';
 import { ending, type Outcome, said, wrong } from './outcome.ts';
 import { IP_USAGE } from './usage.ts';
 import { exact, flag, option, type Reader, short, type Words } from './words.ts';
@@ -52,7 +53,7 @@ const FAMILIES: Readonly<Record<string, OptionFamily>> = {
 };
 
 const readFamily = (name: string): Result<Partial<Options>, Outcome> => {
-  const family = FAMILIES[name];
+  const family = own(FAMILIES, name);
   if (name === 'help') return fail(ending(IP_USAGE));
   return family === undefined ? fail(wrong(name, 'invalid protocol family')) : ok({ family });
 };
@@ -108,7 +109,8 @@ const READERS: readonly Reader<Options>[] = [
   needing(short('-rcvbuf'), (size) => (/^\d+$/.test(size) ? ok({}) : fail(ending(`Invalid rcvbuf size '${size}'\n`)))),
   COLOR,
   stopsWith(short('-help'), ending(IP_USAGE)),
-  option(short('-netns'), (netns) => ok({ netns })),
+  // Without a name, what C prints of no string at all.
+  { matches: short('-netns'), read: (words) => ok({ netns: words.next() ?? '(null)' }) },
   flag(short('-Numeric'), { numeric: true }),
   flag(short('-all'), { all: true }),
   flag(exact('-echo'), {}),

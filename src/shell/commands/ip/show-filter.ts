@@ -3,6 +3,7 @@ import type { Address, Device } from '../../../model/device.ts';
 import { type Cidr, contains, type Family, familyOf } from '../../../model/ip.ts';
 import { scopeNumber } from '../../../model/scope.ts';
 import { readPrefix, wantedFamily } from '../../text/addresses.ts';
+import { own } from '../../text/own.ts';
 import { isDeprecated } from './addr-fields.ts';
 import { readGroup } from './link-words.ts';
 import { deviceAt } from './lookup.ts';
@@ -55,8 +56,8 @@ const OPPOSITES: Readonly<Record<string, AddressFlag>> = { dynamic: 'permanent',
 const flagOf = (word: string): readonly [AddressFlag, boolean] | undefined => {
   const inverted = word.startsWith('-');
   const name = inverted ? word.slice(1) : word;
-  const opposite = Object.hasOwn(OPPOSITES, name) ? OPPOSITES[name] : undefined;
-  const straight = Object.hasOwn(FLAG_WORDS, name) ? FLAG_WORDS[name] : undefined;
+  const opposite = own(OPPOSITES, name);
+  const straight = own(FLAG_WORDS, name);
   if (opposite) return [opposite, inverted];
   return straight ? [straight, !inverted] : undefined;
 };
@@ -98,7 +99,7 @@ const readTo = (word: string, { family }: Filter): Read => {
 const readType = (word: string): Read =>
   word.endsWith('_slave') ? ok({ slaveKind: word.slice(0, -'_slave'.length) }) : ok({ kind: word });
 
-const readers = ({ simulation, place }: Request): readonly Reader<Filter>[] => {
+const readers = ({ simulation, place }: Request, usage: string): readonly Reader<Filter>[] => {
   const find = (name: string): Device | undefined => deviceAt(simulation.network(), place, name);
   return [
     option(exact('to'), readTo),
@@ -128,7 +129,7 @@ const readers = ({ simulation, place }: Request): readonly Reader<Filter>[] => {
     flag(exact('nomaster'), { nomaster: true }),
     option(exact('type'), readType),
     option(exact('dev'), (word, { dev }) => (dev === undefined ? ok({ dev: word }) : fail(garbage('dev', word)))),
-    { matches: short('help'), read: () => fail(ending(ADDRESS_USAGE)) },
+    { matches: short('help'), read: () => fail(ending(usage)) },
     {
       matches: anything,
       read: (_words, { dev }, word) => (dev === undefined ? ok({ dev: word }) : fail(garbage('dev', word))),
@@ -136,8 +137,8 @@ const readers = ({ simulation, place }: Request): readonly Reader<Filter>[] => {
   ];
 };
 
-export const readFilter = (request: Request, family: OptionFamily): Result<Filter, Outcome> => {
-  const read = readAll(readers(request), { family, flags: {} }, wordsOf(request.args));
+export const readFilter = (request: Request, family: OptionFamily, usage = ADDRESS_USAGE): Result<Filter, Outcome> => {
+  const read = readAll(readers(request, usage), { family, flags: {} }, wordsOf(request.args));
   if (!read.ok || read.value.dev === undefined) return read;
   const device = deviceAt(request.simulation.network(), request.place, read.value.dev);
   return device ? ok({ ...read.value, device }) : fail(failure(`Device "${read.value.dev}" does not exist.\n`));
@@ -165,21 +166,21 @@ export const admits = (filter: Filter, device: Device, address: Address): boolea
   (filter.label === undefined || matchesLabel(filter.label, address.label ?? device.name)) &&
   Object.entries(filter.flags).every(([name, wanted]) => hasFlag(address, name as AddressFlag) === wanted);
 
+/** A network card and `lo` have no kind. A kind that the kernel does not know filters nothing there, but all in `ip`. */
+const KINDS = new Set(['veth', 'dummy', 'vlan', 'bridge', 'macvlan', 'macvtap', 'ipvlan', 'ipvtap']);
+const isOfKind = (kind: string, device: Device): boolean => KINDS.has(kind) && device.kind === kind;
+
 /** What the kernel leaves out of its list when it is told the master or the kind. */
 export const isListed = (filter: Filter, device: Device): boolean =>
   filter.device !== undefined ||
   ((filter.master === undefined || device.master === filter.master.id) &&
     (!filter.nomaster || device.master === undefined) &&
-    (filter.kind === undefined || !isKernelKind(filter.kind) || device.kind === filter.kind));
-
-/** A kind that the kernel does not know filters nothing there, and everything in `ip`. */
-const KERNEL_KINDS = new Set(['veth', 'dummy', 'vlan', 'bridge', 'macvlan', 'macvtap', 'ipvlan', 'ipvtap']);
-const isKernelKind = (kind: string): boolean => KERNEL_KINDS.has(kind);
+    (filter.kind === undefined || !KINDS.has(filter.kind) || isOfKind(filter.kind, device)));
 
 /** What `ip` itself passes over. */
 export const isShown = (filter: Filter, device: Device): boolean =>
   (!filter.up || device.up) &&
   (filter.group === undefined || device.group === filter.group) &&
   (filter.master === undefined || device.master === filter.master.id) &&
-  (filter.kind === undefined || device.kind === filter.kind) &&
+  (filter.kind === undefined || isOfKind(filter.kind, device)) &&
   (filter.slaveKind === undefined || (device.port !== undefined && filter.slaveKind === 'bridge'));

@@ -9,6 +9,7 @@ import type { OptionFamily } from './options.ts';
 import { DONE, type Outcome, said } from './outcome.ts';
 import type { IpObject, Request } from './request.ts';
 import { admits, type Filter, isListed, isShown, readFilter } from './show-filter.ts';
+import { ADDRESS_USAGE, LINK_USAGE } from './usage.ts';
 
 type Listing = { readonly request: Request; readonly filter: Filter; readonly asLink: boolean };
 
@@ -68,7 +69,7 @@ const hasSomething = (filter: Filter, device: Device): boolean => {
 };
 
 const show = (request: Request, family: OptionFamily, asLink: boolean): Outcome => {
-  const read = readFilter(request, family);
+  const read = readFilter(request, family, asLink ? LINK_USAGE : ADDRESS_USAGE);
   if (!read.ok) return read.error;
   const filter = read.value;
   const { options, place, simulation } = request;

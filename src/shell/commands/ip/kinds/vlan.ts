@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../../../base/result.ts';
 import { data, type Field, named, text } from '../../../text/fields.ts';
 import { readUnsigned } from '../../../text/numbers.ts';
+import { own } from '../../../text/own.ts';
 import { failure, notModelled, type Outcome, wrong } from '../outcome.ts';
 import { anything, option, type Reader, readAll, short } from '../words.ts';
 import type { Kind, Seen } from './kind.ts';
@@ -32,7 +33,7 @@ const PROTOCOLS: Readonly<Record<string, Protocol>> = {
 };
 
 const readProtocol = (word: string): Result<State, Outcome> => {
-  const protocol = PROTOCOLS[word.toLowerCase()];
+  const protocol = own(PROTOCOLS, word.toLowerCase());
   return protocol ? ok({ protocol }) : fail(wrong(word, 'protocol is invalid'));
 };
 
