@@ -16,7 +16,7 @@ import { portSet } from './operations/port.ts';
 import { routeAdd, routeDel } from './operations/route.ts';
 import { sysctlSet } from './operations/sysctl.ts';
 import { vlanAdd, vlanDel } from './operations/vlan.ts';
-import type { Refusal } from './refusal.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import { settle } from './settle.ts';
 
 /** The network after an operation. Refused: the network as the kernel leaves it, which is nearly always as it was. */
@@ -25,7 +25,7 @@ export type Applied = { readonly network: Network; readonly refusal?: Refusal };
 /** Carries out one operation as the kernel would, or refuses it as the kernel would. */
 export const apply = (network: Network, operation: Operation): Applied => {
   const work = edit(network, machineIn(operation));
-  const refusal = missingPlace(network, operation) ?? act(work, operation);
+  const refusal = missingPlace(network, operation) ?? numberVerdict(operation) ?? act(work, operation);
   if (refusal && !leavesTraces(operation)) return { network, refusal };
   if (work.network !== network) settle(work);
   return refusal ? { network: work.network, refusal } : { network: work.network };
@@ -57,6 +57,17 @@ const missingPlace = (network: Network, operation: Operation): Verdict => {
   if (!('at' in operation)) return undefined;
   const found = findNamespace(network, operation.at);
   return found.ok ? undefined : found.error;
+};
+
+/** A message to the kernel cannot hold what is no number. */
+const numberVerdict = (value: unknown): Verdict => {
+  if (typeof value === 'number' && !Number.isFinite(value)) return refuse('EINVAL');
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const part of Object.values(value)) {
+    const refusal = numberVerdict(part);
+    if (refusal) return refusal;
+  }
+  return undefined;
 };
 
 /** The kernel changes a device part by part, and what was done stays (rtnetlink.c:do_setlink, br_netlink.c:br_setport). */

@@ -1,7 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { emptyNetwork } from '../../src/model/empty.ts';
-import { addr, addrDel, answer, at, built, cidr, device, down, ip, pair, route, routes, sysctl, up } from './helpers.ts';
 import type { Operation } from '../../src/model/operation.ts';
+import {
+  addr,
+  addrDel,
+  answer,
+  at,
+  built,
+  cidr,
+  device,
+  down,
+  ip,
+  pair,
+  route,
+  routes,
+  sysctl,
+  up,
+} from './helpers.ts';
 
 const addresses = (network: Parameters<typeof device>[0], name = 'eth0'): readonly string[] =>
   device(network, name).addresses.map((one) => `${one.local}/${one.length}${one.secondary ? ' secondary' : ''}`);
@@ -46,7 +61,11 @@ describe('IPv4 addresses', () => {
   });
 
   test('a primary takes its secondaries along', () => {
-    const network = built([...pair, ...['1', '2', '3'].map((n) => addr(`10.0.0.${n}/24`, 'eth0')), addrDel('10.0.0.1/24', 'eth0')]);
+    const network = built([
+      ...pair,
+      ...['1', '2', '3'].map((n) => addr(`10.0.0.${n}/24`, 'eth0')),
+      addrDel('10.0.0.1/24', 'eth0'),
+    ]);
     expect(addresses(network)).toEqual([]);
     expect(routes(network)).toEqual([]);
     expect(routes(network, 'local')).toEqual([]);

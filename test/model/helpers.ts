@@ -54,7 +54,10 @@ export const addrDel = (text: string, device: string, namespace?: string): Opera
   device,
   address: cidr(text),
 });
-export const route = (route: RouteSpec, how: 'add' | 'append' | 'prepend' | 'change' | 'replace' = 'add'): Operation => ({
+export const route = (
+  route: RouteSpec,
+  how: 'add' | 'append' | 'prepend' | 'change' | 'replace' = 'add',
+): Operation => ({
   op: 'route.add',
   at: at(),
   how,
@@ -69,7 +72,11 @@ export const sysctl = (key: string, value: string, namespace?: string): Operatio
 
 /** A veth pair whose two ends are up, `eth0` with a known address. */
 export const pair: readonly Operation[] = [
-  add('eth0', { kind: 'veth', peer: { name: 'p0', mac: mac('02:00:00:00:00:02') } }, { attributes: { mac: mac('02:00:00:00:00:01') } }),
+  add(
+    'eth0',
+    { kind: 'veth', peer: { name: 'p0', mac: mac('02:00:00:00:00:02') } },
+    { attributes: { mac: mac('02:00:00:00:00:01') } },
+  ),
   up('eth0'),
   up('p0'),
 ];
