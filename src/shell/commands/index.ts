@@ -1,5 +1,6 @@
 import type { SimulatedCommand } from '../command.ts';
+import { bridge } from './bridge/index.ts';
 import { ip } from './ip/index.ts';
 
 /** Every command that the simulated machines have. A new one is its file and a line here. */
-export const COMMANDS: readonly SimulatedCommand[] = [ip];
+export const COMMANDS: readonly SimulatedCommand[] = [bridge, ip];

@@ -30,10 +30,12 @@ const scopeFor = ({ family, type = 'unicast', via }: Draft): RouteScope => {
 
 /** What was said, in the words of an operation; deleting compares no more than that. */
 const said = (draft: Draft): RouteSpec => {
-  const { family = 4, destination, beyond: _, ...rest } = draft;
+  const { family = 4, destination, beyond: _, via, ...rest } = draft;
   const any = family === 6 ? ANY6 : ANY4;
   return {
     ...rest,
+    // A gateway of all zeros is none (net/ipv4/fib_semantics.c:fib_nh_init).
+    ...(via !== undefined && via !== ANY4 && { via }),
     destination: { address: destination?.address ?? any, length: destination?.length ?? 0 },
     table: tableFor(draft),
   };

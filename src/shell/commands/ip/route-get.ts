@@ -1,16 +1,14 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
-import type { Simulation } from '../../../engine/simulation.ts';
-import { ANY4, ANY6, type Family, familyOf } from '../../../model/ip.ts';
+import { ANY4, type Family } from '../../../model/ip.ts';
 import { refuse } from '../../../model/refusal.ts';
 import { print } from '../../text/fields.ts';
 import { readUnsigned } from '../../text/numbers.ts';
-import { deviceAt, machineAt } from './lookup.ts';
+import { deviceAt } from './lookup.ts';
 import { ending, failure, INCOMPLETE, noDevice, notModelled, type Outcome, refused, wrong } from './outcome.ts';
 import type { IpObject, Request } from './request.ts';
-import { answerFields, type RouteGet, type RouteQuery } from './route-answer.ts';
+import { type Asked, answerFields } from './route-answer.ts';
 import { readTos } from './route-names.ts';
 import { familyOption, readSelector, type Selector } from './route-prefix.ts';
-import { routeFields } from './route-print.ts';
 import { ROUTE_USAGE } from './route-usage.ts';
 import {
   abbreviates,
@@ -28,36 +26,34 @@ import {
 
 type Question = {
   readonly family?: Family;
-  readonly destination?: Selector;
-  readonly source?: Selector;
+  readonly to?: Selector;
+  readonly from?: Selector;
   readonly device?: string;
-  readonly input?: string;
   readonly mark: number;
   readonly uid: number;
-  readonly fibmatch: boolean;
 };
 type Patch = Result<Partial<Question>, Outcome>;
 
 const address =
-  (key: 'destination' | 'source') =>
-  (words: string, { family }: Question): Patch => {
-    if (abbreviates(words, 'help')) return fail(ending(ROUTE_USAGE));
-    const read = readSelector(words, family);
+  (key: 'to' | 'from') =>
+  (word: string, { family }: Question): Patch => {
+    if (abbreviates(word, 'help')) return fail(ending(ROUTE_USAGE));
+    const read = readSelector(word, family);
     return read.ok ? ok({ [key]: read.value, ...(read.value.family && { family: read.value.family }) }) : read;
   };
-const readDestination = (words: Words, state: Question, word: string): Patch => {
+const readTo = (words: Words, state: Question, word: string): Patch => {
   const named = word === 'to' ? words.next() : word;
-  return named === undefined ? fail(INCOMPLETE) : address('destination')(named, state);
+  return named === undefined ? fail(INCOMPLETE) : address('to')(named, state);
 };
 const u32 =
   (key: 'mark' | 'uid', complaint: string) =>
-  (words: string): Patch => {
-    const number = readUnsigned(words, 32);
-    return number === undefined ? fail(wrong(words, complaint)) : ok({ [key]: number });
+  (word: string): Patch => {
+    const number = readUnsigned(word, 32);
+    return number === undefined ? fail(wrong(word, complaint)) : ok({ [key]: number });
   };
 const foreign = (matches: Reader<Question>['matches']): Reader<Question> => ({
   matches,
-  read: (_words, _state, word) => fail(notModelled(`"${word}" of a route`)),
+  read: (_words, _state, word) => fail(notModelled(`"${word}" of "ip route get"`)),
 });
 
 // In the order of iproute.c:iproute_get. The type of service decides nothing here, and so is only read.
@@ -65,67 +61,44 @@ const READERS: readonly Reader<Question>[] = [
   option(either(exact('tos'), short('dsfield')), (tos) =>
     readTos(tos) === undefined ? fail(wrong(tos, 'TOS value is invalid\n')) : ok({}),
   ),
-  option(short('from'), address('source')),
-  option(short('iif'), (input) => ok({ input })),
+  option(short('from'), address('from')),
+  foreign(short('iif')),
   option(short('mark'), u32('mark', 'invalid mark value')),
   option(either(short('oif'), exact('dev')), (device) => ok({ device })),
   flag(short('notify'), {}),
   foreign(short('connected', 'vrf')),
   option(short('uid'), u32('uid', 'invalid UID\n')),
-  flag(short('fibmatch'), { fibmatch: true }),
-  foreign(either(exact('as'), short('sport', 'dport', 'ipproto'))),
-  { matches: anything, read: readDestination },
+  foreign(either(short('fibmatch'), exact('as'), short('sport', 'dport', 'ipproto'))),
+  { matches: anything, read: readTo },
 ];
 
-const readQuestion = ({ args, options, simulation, place }: Request): Result<Question, Outcome> => {
-  const start: Question = { mark: 0, uid: 0, fibmatch: false, ...familyOption(options.family) };
+type Complete = Question & { readonly to: Selector };
+
+const readQuestion = ({ args, options, simulation, place }: Request): Result<Complete, Outcome> => {
+  const start: Question = { mark: 0, uid: 0, ...familyOption(options.family) };
   const read = readAll(READERS, start, wordsOf(args));
   if (!read.ok) return read;
-  if (!read.value.destination) return fail(failure('need at least a destination address\n'));
-  for (const name of [read.value.input, read.value.device])
-    if (name !== undefined && !deviceAt(simulation.network(), place, name)) return fail(noDevice(name));
-  return read;
-};
-
-const queryOf = ({ family = 4, destination, source, device, input }: Question): RouteQuery => {
-  const any = family === 6 ? ANY6 : ANY4;
-  return {
-    destination: destination?.address ?? any,
-    ...(source && { source: source.address ?? any }),
-    ...(device !== undefined && { device }),
-    ...(input !== undefined && { input }),
-  };
+  const { to, device } = read.value;
+  if (!to) return fail(failure('need at least a destination address\n'));
+  if (device !== undefined && !deviceAt(simulation.network(), place, device)) return fail(noDevice(device));
+  return ok({ ...read.value, to });
 };
 
 /** A prefix is taken for its address, with a warning. */
-const warning = ({ destination, family = 4 }: Question): string => {
-  const bits = family === 4 ? 32 : 128;
-  if (!destination || destination.length === bits) return '';
-  return `Warning: /${destination.length} as prefix is invalid, only /${bits} (or none) is supported.\n`;
-};
-
-/** The seam to the engine, whose look-up it is: a simulation that has `routeGet` is asked. */
-type Asking = Simulation & { readonly routeGet?: RouteGet };
+const warning = ({ length }: Selector): string =>
+  length === 32 ? '' : `Warning: /${length} as prefix is invalid, only /32 (or none) is supported.\n`;
 
 export const getRoute: IpObject = (request) => {
   const question = readQuestion(request);
   if (!question.ok) return question.error;
-  const query = queryOf(question.value);
-  if (familyOf(query.destination) === 6) return notModelled('"ip route get" of IPv6');
-  const { routeGet }: Asking = request.simulation;
-  if (!routeGet) return notModelled('"ip route get"');
-  const answer = routeGet(request.place, query);
-  const stderr = warning(question.value);
-  if (!answer.ok) {
-    const outcome = refused(refuse(answer.error));
-    return { ...outcome, stderr: stderr + outcome.stderr };
-  }
-  const { options, simulation, place } = request;
-  const machine = machineAt(simulation.network(), place);
-  const { route, table } = answer.value;
-  const fields =
-    question.value.fibmatch && route && machine
-      ? routeFields(machine, route, { details: options.details, filter: { table }, flags: [] })
-      : answerFields(question.value, query, answer.value);
-  return { stdout: print([fields], options), stderr, exit: 0 };
+  const { family, to, from, device, mark, uid } = question.value;
+  if (family === 6) return notModelled('"ip route get" of IPv6');
+  const asked: Asked = { to: to.address ?? ANY4, mark, uid, ...(from && { from: from.address ?? ANY4 }) };
+  const { simulation, place, options } = request;
+  const out = device === undefined ? undefined : deviceAt(simulation.network(), place, device)?.name;
+  const answer = simulation.routeGet(place, { ...asked, ...(out !== undefined && { out }) });
+  if (answer.type !== 'none')
+    return { stdout: print([answerFields(asked, answer)], options), stderr: warning(to), exit: 0 };
+  const outcome = refused(refuse(answer.errno));
+  return { ...outcome, stderr: warning(to) + outcome.stderr };
 };
