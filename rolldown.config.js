@@ -1,15 +1,26 @@
 import { defineConfig } from 'rolldown';
 
+/** What just-bash reaches for in `tar`, `curl` and `html-to-markdown` alone: none of it is needed, and it loads slowly. */
+const unused = ['turndown', 'undici', 'seek-bzip', '@mongodb-js/zstd', 'node-liblzma'];
+
 // The command line in one folder without a node_modules: main.js, and a chunk for what each command loads when it runs.
 export default defineConfig({
   input: 'src/cli/main.ts',
   platform: 'node',
-  // just-bash reaches for these inside try/catch, for `tar` and `zstd` alone.
-  external: ['node-liblzma', '@mongodb-js/zstd'],
+  plugins: [
+    {
+      name: 'leave-out-what-the-shell-never-runs',
+      resolveId: (id) => (unused.includes(id) ? '\0unused' : null),
+      load: (id) => (id === '\0unused' ? 'export default {};' : null),
+    },
+  ],
+  // Asking Node for these classes loads its whole HTTP client.
+  transform: { define: { 'globalThis.Headers': 'undefined' } },
   output: {
     dir: 'dist/cli',
     format: 'esm',
     cleanDir: true,
+    minify: true,
     entryFileNames: '[name].js',
     chunkFileNames: '[name]-[hash].js',
   },

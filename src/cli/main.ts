@@ -9,7 +9,9 @@ export type CommandModule = { readonly define: (command: Command) => void };
 type Entry = { readonly summary: string; readonly load: () => Promise<CommandModule> };
 
 /** One line a command. The file behind it is loaded only when its name is on the command line. */
-const commands: Readonly<Record<string, Entry>> = {};
+const commands: Readonly<Record<string, Entry>> = {
+  run: { summary: 'run ip/bridge/ping scripts in the simulator', load: () => import('./run.ts') },
+};
 
 const program = new Command('hairpin')
   .description(manifest.description)

@@ -95,6 +95,7 @@ const toProtocol = (world: World, dev: NetDev, skb: Skb): void => {
 };
 
 const tapIn = (world: World, dev: NetDev, skb: Skb): void => {
+  world.deliveries++;
   dev.tally.rxPackets++;
   dev.tally.rxBytes += frameLength(skb.frame) - 14;
   if (skb.as === 'multicast' || skb.as === 'broadcast') dev.tally.rxMulticast++;

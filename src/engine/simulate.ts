@@ -30,6 +30,7 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
     nextCopy: 1,
     budget: 0,
     storms: 0,
+    deliveries: 0,
     synced: false,
   };
   let current = network;
@@ -74,6 +75,7 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
   return {
     network: () => current,
     now: world.clock.now,
+    deliveries: () => world.deliveries,
     apply: configure,
     listen: (listener) => {
       listeners.add(listener);

@@ -115,6 +115,8 @@ export type Timer = { readonly cancel: () => void };
 export type Simulation = {
   readonly network: () => Network;
   readonly now: () => Time;
+  /** How many frame copies have come in on a device so far: the measure of work done. */
+  readonly deliveries: () => number;
   /** Configures while it runs: what the change flushes is flushed, frames under way go on. */
   readonly apply: (operation: Operation) => Applied;
   /** With no listener no event is allocated. The function returned takes it off again. */

@@ -237,5 +237,6 @@ export type World = {
   /** How many copies one frame may have before it counts as a storm. */
   budget: number;
   storms: number;
+  deliveries: number;
   synced: boolean;
 };

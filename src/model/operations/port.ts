@@ -44,7 +44,8 @@ const setState = (edit: Edit, id: DeviceId, state: PortSettings['state'] | undef
   const master = masterOf(machineOf(edit), device);
   if (master.enslaved && master.bridge.settings.stp) return refuse('EBUSY');
   if (!device.up || (state !== 'disabled' && !isRunning(edit.network, edit.machine, device))) return refuse('ENETDOWN');
-  return put(edit, id, { state });
+  // Without STP a designated port never stays blocked (net/bridge/br_stp.c:br_port_state_selection, br_make_forwarding).
+  return put(edit, id, { state: state === 'blocking' ? 'forwarding' : state });
 };
 
 const setPriority = (edit: Edit, id: DeviceId, priority: number | undefined): Verdict => {

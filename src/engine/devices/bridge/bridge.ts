@@ -12,7 +12,7 @@ import { egressFrame, ingressVlan, NO_VLAN, vlanAllowed } from './vlan.ts';
 const RESERVED = 0x0180_c200_0000;
 
 /** A port takes part when it, its carrier and its bridge are up (net/bridge/br_if.c:br_port_carrier_check). */
-const active = (port: NetDev): boolean => port.up && port.carrier && port.master?.up;
+const active = (port: NetDev): boolean => port.up && port.carrier && (port.master?.up ?? false);
 const forwarding = (port: NetDev): boolean => active(port) && portOf(port).state === 'forwarding';
 const learns = (port: NetDev): boolean => {
   const { state } = portOf(port);

@@ -1,0 +1,119 @@
+import { MILLISECOND } from '../engine/event.ts';
+import { createSimulation } from '../engine/simulate.ts';
+import type { Simulation } from '../engine/simulation.ts';
+import { emptyNetwork } from '../model/empty.ts';
+import { type KernelVersion, type MachineName, type Network, type Place, ROOT } from '../model/network.ts';
+import { recordSightings, type Sighting } from '../predict/sighting.ts';
+import { runScript } from './bash/script.ts';
+import type { CommandRecord, Io, SimCommand, Stream } from './bash/types.ts';
+import type { SimulatedCommand } from './command.ts';
+import { COMMANDS } from './commands/index.ts';
+import { sleep } from './commands/sleep.ts';
+import { createSsh } from './commands/ssh.ts';
+import { sudo } from './commands/sudo.ts';
+import { timeout } from './commands/timeout.ts';
+
+/** One command of a script and what came of it; with its frames where they are asked for. */
+export type LabRecord = CommandRecord & { readonly frames?: readonly Sighting[] };
+
+/** The world that a script meets, and where in it the script runs. */
+export type World = { readonly network: Network; readonly place: Place };
+
+export type LabOptions = {
+  /** The script's name as errors give it. */
+  readonly name: string;
+  readonly text: string;
+  readonly world: World;
+  readonly seed?: number;
+  readonly frames?: boolean;
+  readonly write: (stream: Stream, text: string) => void;
+  readonly onCommand?: (record: LabRecord, simulation: Simulation) => void;
+};
+
+const IPV6 = /(^|[\s'"=])[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}(\/\d+)?($|[\s'"])/im;
+const MAC = /^[\s'"=]?[0-9a-f]{1,2}(:[0-9a-f]{1,2}){5}[\s'"]?$/i;
+
+/** Whether a script names an IPv6 address anywhere: only then its machines have IPv6 switched on. */
+export const usesIpv6 = (text: string): boolean =>
+  text.split(/\s+/).some((word) => IPV6.test(` ${word} `) && !MAC.test(word.replace(/^.*=/, '')));
+
+/** One machine with nothing on it but `lo`. */
+export const emptyWorld = (text: string, kernel?: KernelVersion): World => ({
+  network: emptyNetwork({ ipv6: usesIpv6(text), ...(kernel === undefined ? {} : { kernel }) }),
+  place: { machine: 'host' as MachineName, namespace: ROOT },
+});
+
+/** What a program costs on a real machine, and how long a person looks at the answer of one that sent frames. */
+const SPAWN = 2 * MILLISECOND;
+const PACE = 50 * MILLISECOND;
+const PROBES: ReadonlySet<string> = new Set(['ping', 'arping']);
+
+const adapt =
+  (simulation: Simulation, command: SimulatedCommand, placeIn: (place: Place) => Place): SimCommand<Place> =>
+  async (args, io: Io<Place>) => {
+    const output = await command.run({
+      args,
+      get stdin() {
+        return io.stdin();
+      },
+      place: io.context,
+      simulation,
+      files: { read: io.read },
+      run: (words, place) => io.run(words, placeIn(place)),
+      wait: io.wait,
+    });
+    simulation.runFor(PROBES.has(command.name) ? PACE : SPAWN);
+    return output;
+  };
+
+/** Equal places are one object, since the shell keeps an interpreter for each. */
+const placesOf = (): ((place: Place) => Place) => {
+  const known = new Map<string, Place>();
+  return (place) => {
+    const key = `${place.machine} ${place.namespace}`;
+    const same = known.get(key);
+    if (same) return same;
+    known.set(key, place);
+    return place;
+  };
+};
+
+export const commandsOver = (simulation: Simulation): ReadonlyMap<string, SimCommand<Place>> => {
+  const placeIn = placesOf();
+  const rootOf = (host: string): Place | undefined =>
+    Object.hasOwn(simulation.network().machines, host)
+      ? placeIn({ machine: host as MachineName, namespace: ROOT })
+      : undefined;
+  return new Map<string, SimCommand<Place>>([
+    ...COMMANDS.map((command) => [command.name, adapt(simulation, command, placeIn)] as const),
+    ['sudo', sudo],
+    ['sleep', sleep],
+    ['timeout', timeout],
+    ['ssh', createSsh(rootOf)],
+  ]);
+};
+
+/** Runs a script in a simulation of the world, as bash would on a real machine. The answer is the script's exit code. */
+export const runLab = async (
+  options: LabOptions,
+): Promise<{ readonly exit: number; readonly simulation: Simulation }> => {
+  const { network, place } = options.world;
+  const simulation = createSimulation(network, options.seed === undefined ? {} : { seed: options.seed });
+  const recorder = options.frames ? recordSightings(simulation) : undefined;
+  const { onCommand } = options;
+  const note = (record: CommandRecord): void => {
+    const frames = recorder?.take() ?? [];
+    onCommand?.(frames.length > 0 ? { ...record, frames } : record, simulation);
+  };
+  const { exit } = await runScript<Place>({
+    text: options.text,
+    name: options.name,
+    context: place,
+    clock: simulation,
+    commands: commandsOver(simulation),
+    seed: options.seed ?? 1,
+    output: { write: options.write },
+    ...(onCommand ? { onCommand: note } : {}),
+  });
+  return { exit, simulation };
+};
