@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { KERNELS, type KernelVersion, NEWEST_KERNEL } from '../../src/model/network.ts';
 
 export type RecordedCommand = {
   readonly line: number;
@@ -7,16 +8,30 @@ export type RecordedCommand = {
   readonly stdout: string;
   readonly stderr: string;
 };
-export type RecordedLab = { readonly lab: string; readonly commands: readonly RecordedCommand[] };
+export type RecordedLab = {
+  /** The recording: a lab has one for each kernel that it was run on. */
+  readonly name: string;
+  readonly lab: string;
+  /** As uname(1) has it: 6.1.176. */
+  readonly kernel: string;
+  readonly commands: readonly RecordedCommand[];
+};
 
 const FOLDER = new URL('../kernel/cli/', import.meta.url);
 
-/** What commands printed on a real Linux 6.1, lab by lab. */
+/** What commands printed on real kernels, lab by lab. */
 export const recordedLabs = (): readonly RecordedLab[] =>
   readdirSync(FOLDER)
     .filter((name) => name.endsWith('.json'))
     .sort()
-    .map((name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as RecordedLab);
+    .map((file) => ({
+      name: file.replace(/\.json$/, ''),
+      ...(JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Omit<RecordedLab, 'name'>),
+    }));
+
+/** The kernel of the model that a recording is held against. */
+export const kernelOf = ({ kernel }: RecordedLab): KernelVersion =>
+  KERNELS.find((version) => kernel.startsWith(`${version}.`)) ?? NEWEST_KERNEL;
 
 const MAC = /\b[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}\b/g;
 const TIMERS = /(_timer"?:?) *\d+\.\d\d/g;

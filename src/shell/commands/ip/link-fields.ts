@@ -46,7 +46,7 @@ const STATE_COLOURS: Readonly<Record<OperState, Colour | undefined>> = {
   UNKNOWN: undefined,
 };
 
-const stateField = ({ network, machine, device }: Seen, layout: (state: string) => string): Field => {
+export const stateField = ({ network, machine, device }: Seen, layout: (state: string) => string): Field => {
   const state = operState(network, machine.name, device);
   return value('operstate', state, layout(state), STATE_COLOURS[state]);
 };

@@ -3,6 +3,7 @@ import { BREAK, END, type Field, list, print } from '../../text/fields.ts';
 import { addrFields } from './addr-fields.ts';
 import type { Seen } from './kinds/kind.ts';
 import { briefFields, linkFields } from './link-fields.ts';
+import { inet6Brief, inet6Fields } from './link-inet6.ts';
 import { statsFields } from './link-stats.ts';
 import { devicesAt, machineAt } from './lookup.ts';
 import type { OptionFamily } from './options.ts';
@@ -26,6 +27,7 @@ const linkPart = ({ request, filter, asLink }: Listing, device: Device): readonl
   const seen = seenBy(request, device);
   if (!seen) return [];
   const { options } = request;
+  if (filter.family === 6 && !filter.device) return options.brief ? inet6Brief(seen) : [...inet6Fields(seen), END];
   if (options.brief) return briefFields(seen, filter.family === 'link');
   const hardware = filter.family === 'any' || filter.family === 'link';
   const counted = asLink ? stats(request, device) : [];
