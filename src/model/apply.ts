@@ -27,7 +27,7 @@ export const apply = (network: Network, operation: Operation): Applied => {
   const work = edit(network, machineIn(operation));
   const refusal = missingPlace(network, operation) ?? numberVerdict(operation) ?? act(work, operation);
   if (refusal && !leavesTraces(operation)) return { network, refusal };
-  if (work.network !== network) settle(work);
+  if (work.network !== network) settle(work, network);
   return refusal ? { network: work.network, refusal } : { network: work.network };
 };
 

@@ -4,11 +4,17 @@ import type { Machine, MachineName, Namespace, Network, Place, Route } from './n
 
 /**
  * A network while an operation works on it, with the machine that it works on. Reads see plain data, so that a look
- * through a thousand devices costs what it costs outside; a change goes to one device or namespace, by immer.
+ * through a thousand devices costs what it costs outside; a change goes to one device or namespace, by immer. The
+ * records above them are copied once, at the first change, and written into from then on.
  */
-export type Edit = { network: Network; readonly machine: MachineName };
+export type Edit = {
+  network: Network;
+  readonly machine: MachineName;
+  /** The copies that are this edit's own. */
+  readonly own: WeakSet<object>;
+};
 
-export const edit = (network: Network, machine: MachineName): Edit => ({ network, machine });
+export const edit = (network: Network, machine: MachineName): Edit => ({ network, machine, own: new WeakSet() });
 
 export const machineOf = (edit: Edit): Machine => edit.network.machines[edit.machine]!;
 /** By an id that came from the same machine: it is there. */
@@ -17,17 +23,44 @@ export const namespaceOf = (edit: Edit, name: NamespaceName): Namespace => machi
 export const placeOf = (edit: Edit, device: Device): Place => ({ machine: edit.machine, namespace: device.namespace });
 export const isThere = (edit: Edit, id: DeviceId): boolean => machineOf(edit).devices[id] !== undefined;
 
-export const setMachine = (edit: Edit, change: Partial<Machine>): void => {
-  const machine = { ...machineOf(edit), ...change };
-  edit.network = { ...edit.network, machines: { ...edit.network.machines, [edit.machine]: machine } };
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+const ownCopy = <T extends object>(edit: Edit, value: T): Writable<T> => {
+  const copy = { ...value };
+  edit.own.add(copy);
+  return copy;
 };
 
-export const putDevice = (edit: Edit, device: Device): void =>
-  setMachine(edit, { devices: { ...machineOf(edit).devices, [device.id]: device } });
+const ownMachine = (edit: Edit): Writable<Machine> => {
+  const machine = machineOf(edit);
+  if (edit.own.has(machine)) return machine;
+  const copy = ownCopy(edit, machine);
+  edit.network = { ...edit.network, machines: { ...edit.network.machines, [edit.machine]: copy } };
+  return copy;
+};
+
+const ownDevices = (edit: Edit): Writable<Machine['devices']> => {
+  const machine = ownMachine(edit);
+  if (!edit.own.has(machine.devices)) machine.devices = ownCopy(edit, machine.devices);
+  return machine.devices;
+};
+
+const ownNamespaces = (edit: Edit): Writable<Machine['namespaces']> => {
+  const machine = ownMachine(edit);
+  if (!edit.own.has(machine.namespaces)) machine.namespaces = ownCopy(edit, machine.namespaces);
+  return machine.namespaces;
+};
+
+export const setMachine = (edit: Edit, change: Partial<Machine>): void => {
+  Object.assign(ownMachine(edit), change);
+};
+
+export const putDevice = (edit: Edit, device: Device): void => {
+  ownDevices(edit)[device.id] = device;
+};
 
 export const dropDevice = (edit: Edit, id: DeviceId): void => {
-  const { [id]: _gone, ...devices } = machineOf(edit).devices;
-  setMachine(edit, { devices });
+  delete ownDevices(edit)[id];
 };
 
 /** Changes the device as it is now, whatever was read before. */
@@ -39,8 +72,11 @@ export const changeDevice = <D extends Device>(edit: Edit, device: D, recipe: (d
   if (next !== now) putDevice(edit, next);
 };
 
-export const putNamespace = (edit: Edit, namespace: Namespace): void =>
-  setMachine(edit, { namespaces: { ...machineOf(edit).namespaces, [namespace.name]: namespace } });
+/** By definition rather than assignment: a namespace may be called `__proto__`. */
+export const putNamespace = (edit: Edit, namespace: Namespace): void => {
+  const property = { value: namespace, enumerable: true, configurable: true, writable: true };
+  Object.defineProperty(ownNamespaces(edit), namespace.name, property);
+};
 
 export const changeNamespace = (edit: Edit, name: NamespaceName, recipe: (draft: Draft<Namespace>) => void): void => {
   const now = namespaceOf(edit, name);

@@ -9,7 +9,7 @@ import {
   machineOf,
   namespaceOf,
   putDevice,
-  setMachine,
+  putNamespace,
 } from './edit.ts';
 import { childrenOf, portsOf } from './find.ts';
 import { disable4, forgetNeighbours, up4 } from './inet4.ts';
@@ -173,9 +173,9 @@ export const release = (edit: Edit, id: DeviceId): void => {
  */
 export const move = (edit: Edit, id: DeviceId, to: NamespaceName, pattern?: string): Verdict => {
   const device = deviceOf(edit, id);
-  if (device.namespace === to) return undefined;
   if (device.kind === 'loopback' || device.kind === 'bridge')
     return edit.network.kernel === '6.1' ? refuse('EINVAL') : refuse('EINVAL', 'The interface netns is immutable');
+  if (device.namespace === to) return undefined;
   const machine = machineOf(edit);
   const name = validName(
     machine,
@@ -198,10 +198,5 @@ const arrive = (edit: Edit, id: DeviceId, to: NamespaceName, name: string): void
   const isTaken = Object.values(machine.devices).some((one) => one.namespace === to && one.ifindex === ifindex);
   const index = isTaken ? nextIfindex(machine, namespace) : ifindex;
   putDevice(edit, { ...device, namespace: to, name, ifindex: index, ...settingsFor(machine, namespace) });
-  if (isTaken) putNextIndex(edit, to, index + 1);
-};
-
-const putNextIndex = (edit: Edit, name: NamespaceName, nextIfindex: number): void => {
-  const { namespaces } = machineOf(edit);
-  setMachine(edit, { namespaces: { ...namespaces, [name]: { ...namespaceOf(edit, name), nextIfindex } } });
+  if (isTaken) putNamespace(edit, { ...namespace, nextIfindex: index + 1 });
 };

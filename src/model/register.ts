@@ -1,6 +1,6 @@
 import { fail, ok } from '../base/result.ts';
 import type { Device, DeviceId, NamespaceName } from './device.ts';
-import { type Edit, machineOf, namespaceOf, setMachine } from './edit.ts';
+import { type Edit, machineOf, namespaceOf, putDevice, putNamespace, setMachine } from './edit.ts';
 import { devicesOf, type Found } from './find.ts';
 import { drawnMac, type Mac } from './mac.ts';
 import { type Machine, type Namespace, ROOT } from './network.ts';
@@ -83,11 +83,8 @@ export const register = (edit: Edit, device: Unregistered, wanted?: number): Fou
     addresses: [],
     ...settingsFor(machine, namespace),
   };
-  const next = wanted === undefined ? { ...namespace, nextIfindex: ifindex + 1 } : namespace;
-  setMachine(edit, {
-    devices: { ...machine.devices, [id]: made },
-    namespaces: { ...machine.namespaces, [namespace.name]: next },
-    nextDevice: id + 1,
-  });
+  putDevice(edit, made);
+  putNamespace(edit, wanted === undefined ? { ...namespace, nextIfindex: ifindex + 1 } : namespace);
+  setMachine(edit, { nextDevice: id + 1 });
   return ok(id);
 };

@@ -1,18 +1,19 @@
-import { isIpvlan, type NamespaceName } from './device.ts';
+import { type Device, isIpvlan, type NamespaceName } from './device.ts';
 import { deviceOf, type Edit, edit as editOf, machineOf, namespaceOf, putDevice, putNamespace } from './edit.ts';
 import { devicesOf, linkOf } from './find.ts';
 import { configure6, isEnabled6 } from './inet6.ts';
-import { carrier } from './link-state.ts';
-import type { MachineName } from './network.ts';
+import { carrier, isRunning } from './link-state.ts';
+import type { MachineName, Network } from './network.ts';
 
 /**
  * What follows by itself once an operation is done: carrier that ipvlan children copy, link-local addresses of devices
  * that came to run, numbers for namespaces that can be seen. All machines: a cable carries a link to others.
  */
-export const settle = (edit: Edit): void => {
+export const settle = (edit: Edit, before: Network): void => {
   for (const name of Object.keys(edit.network.machines) as MachineName[]) {
     const here = editOf(edit.network, name);
     settleMachine(here);
+    selectPortStates(here, before);
     edit.network = here.network;
   }
 };
@@ -54,4 +55,30 @@ export const allotNsid = (edit: Edit, from: NamespaceName, to: NamespaceName): v
   let number = 0;
   while (taken.has(number)) number++;
   putNamespace(edit, { ...namespace, nsids: { ...namespace.nsids, [to]: number } });
+};
+
+/**
+ * A state that a person gave to a port lasts until a port of that bridge begins or ceases to work; then, without
+ * STP, all forward again, save those that were disabled (net/bridge/br_stp.c:br_port_state_selection).
+ */
+const selectPortStates = (edit: Edit, before: Network): void => {
+  const odd = devicesOf(machineOf(edit)).filter(({ port }) => port && port.state !== 'forwarding');
+  for (const { id, master } of odd) {
+    const bridge = master === undefined ? undefined : deviceOf(edit, master);
+    if (bridge?.kind !== 'bridge' || bridge.settings.stp) continue;
+    const now = workingPorts(edit.network, edit.machine, bridge);
+    const earlier = workingPorts(before, edit.machine, bridge);
+    if (now.join() === earlier.join()) continue;
+    const device = deviceOf(edit, id);
+    const isNew = now.includes(id) && !earlier.includes(id);
+    if (device.port && (device.port.state !== 'disabled' || isNew))
+      putDevice(edit, { ...device, port: { ...device.port, state: 'forwarding' } });
+  }
+};
+
+const workingPorts = (network: Network, machine: MachineName, { id }: Device): readonly number[] => {
+  const home = network.machines[machine];
+  if (!home?.devices[id]?.up) return [];
+  const ports = devicesOf(home).filter((device) => device.master === id && isRunning(network, machine, device));
+  return ports.map((port) => port.id);
 };

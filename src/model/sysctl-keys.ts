@@ -91,7 +91,8 @@ export const writeSysctl = (edit: Edit, namespace: NamespaceName, text: string, 
   if (!parsed.ok) return parsed.error;
   const key = parsed.value;
   if (key.of === 'namespace') return writeNamespace(edit, namespace, key.key, value);
-  const number = integer(value);
+  // Of several numbers the first counts (kernel/sysctl.c:do_proc_dointvec).
+  const number = integer(value.trim().split(/\s+/)[0] ?? '');
   const isSmall = Number.isInteger(number) && Math.abs(number) < 2 ** 31;
   if (!isSmall || (key.of === 'neigh' && number < 0)) return refused(text, 'EINVAL');
   const isKnown =

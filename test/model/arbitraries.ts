@@ -266,7 +266,13 @@ const bodies: Bodies = {
   'netns.add': fc.record({ at, name: fc.oneof(netnsName, fc.constantFrom('', '/', '..')) }),
   'netns.del': fc.record({ at, name: fc.oneof(netnsName, fc.constant('/')) }),
   'link.add': fc.record(
-    { at: home, name: oftenOf('c', 'mv%d', 'd%d', 'br1'), link: fc.constantFrom('eth0', 'eth1', 'br0', 'a', 'b', 'c'), options, attributes },
+    {
+      at: home,
+      name: oftenOf('c', 'mv%d', 'd%d', 'br1'),
+      link: fc.constantFrom('eth0', 'eth1', 'br0', 'a', 'b', 'c'),
+      options,
+      attributes,
+    },
     { requiredKeys: ['at', 'options', 'link', 'attributes'] },
   ),
   'link.set': fc.record({ at: home, device, changes }),

@@ -1,5 +1,6 @@
-import type { Bridge, BridgeSettings } from '../device.ts';
-import { changeDevice } from '../edit.ts';
+import type { Bridge, BridgeSettings, PortVlan } from '../device.ts';
+import { changeDevice, deviceOf, type Edit, machineOf, putDevice } from '../edit.ts';
+import { portsOf } from '../find.ts';
 import type { BridgeOptions } from '../operation.ts';
 import { refuse } from '../refusal.ts';
 import { commonOf, register } from '../register.ts';
@@ -39,16 +40,29 @@ const settingsVerdict = (settings: Partial<BridgeSettings>, stp: boolean): Verdi
   return undefined;
 };
 
-const change = (edit: Parameters<NonNullable<Kind['change']>>[0], device: Bridge, options: BridgeOptions): Verdict => {
+const change = (edit: Edit, device: Bridge, options: BridgeOptions): Verdict => {
   const settings = settingsIn(options);
   const refusal = settingsVerdict(settings, settings.stp ?? device.settings.stp);
   if (refusal) return refusal;
-  const { vlanDefaultPvid: pvid = device.settings.vlanDefaultPvid } = settings;
+  const old = device.settings.vlanDefaultPvid;
   changeDevice(edit, device, (draft) => {
     Object.assign(draft.settings, settings);
-    if (pvid !== device.settings.vlanDefaultPvid) draft.vlans = defaultVlans(pvid);
   });
+  if (settings.vlanDefaultPvid !== undefined) changeDefaultPvid(edit, device, old, settings.vlanDefaultPvid);
   return undefined;
+};
+
+/** Whoever still has the old one gets the new one (net/bridge/br_vlan.c:__br_vlan_set_default_pvid). */
+const changeDefaultPvid = (edit: Edit, device: Bridge, old: number, pvid: number): void => {
+  const changed = (vlans: readonly PortVlan[]): readonly PortVlan[] => {
+    if (!vlans.some((one) => one.vid === old && one.pvid && one.untagged) && old !== 0) return vlans;
+    const others = vlans.filter((one) => one.vid !== old && one.vid !== pvid);
+    return [...others, ...defaultVlans(pvid)].sort((a, b) => a.vid - b.vid);
+  };
+  const bridge = deviceOf(edit, device.id) as Bridge;
+  putDevice(edit, { ...bridge, vlans: changed(bridge.vlans) });
+  for (const port of portsOf(machineOf(edit), device.id))
+    if (port.port) putDevice(edit, { ...port, port: { ...port.port, vlans: changed(port.port.vlans) } });
 };
 
 export const defaultVlans = (pvid: number) => (pvid === 0 ? [] : [{ vid: pvid, pvid: true, untagged: true }]);

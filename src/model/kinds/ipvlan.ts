@@ -1,6 +1,6 @@
 import { fail } from '../../base/result.ts';
 import { type Device, type DeviceId, type Ipvlan, type IpvlanPort, isIpvlan } from '../device.ts';
-import { changeDevice, deviceOf, type Edit, machineOf, putDevice } from '../edit.ts';
+import { changeDevice, deviceOf, type Edit, isThere, machineOf, putDevice } from '../edit.ts';
 import { childrenOf, type Found } from '../find.ts';
 import { carrier, rxHandler } from '../link-state.ts';
 import type { IpvlanOptions } from '../operation.ts';
@@ -90,8 +90,9 @@ export const ipvlan: Kind<Ipvlan, IpvlanOptions> = {
   followMac: (_device, mac) => mac,
   followMtu: (_device, mtu) => mtu,
   gone: (edit, device) => {
+    if (!isThere(edit, device.parent)) return;
     const parent = deviceOf(edit, device.parent);
-    if (parent === undefined || childrenOf(machineOf(edit), parent.id).some(isIpvlan)) return;
+    if (childrenOf(machineOf(edit), parent.id).some(isIpvlan)) return;
     const { ipvlanPort: _gone, ...bare } = parent;
     putDevice(edit, bare);
   },

@@ -62,9 +62,8 @@ const mtuSize: Step = (edit, id, { mtu }) => (mtu === undefined ? undefined : se
 /** Since Linux 6.2 also while the device is up (net/core/dev.c:dev_change_name). */
 const rename: Step = (edit, id, { name }) => {
   const device = deviceOf(edit, id);
-  if (name === undefined) return undefined;
+  if (name === undefined || name === device.name) return undefined;
   if (device.up && edit.network.kernel === '6.1') return refuse('EBUSY');
-  if (name === device.name) return undefined;
   const valid = validName(machineOf(edit), device.namespace, name);
   if (!valid.ok) return valid.error;
   const addresses = device.addresses.map((one) => (one.label === undefined ? one : relabelled(one, valid.value)));

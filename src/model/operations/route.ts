@@ -2,7 +2,7 @@ import { fail, ok } from '../../base/result.ts';
 import type { Device } from '../device.ts';
 import { type Edit, machineOf, namespaceOf, setRoutes } from '../edit.ts';
 import { devicesIn, type Found, findDevice } from '../find.ts';
-import { ANY6, addressBits, type Family, familyOf, networkOf } from '../ip.ts';
+import { ANY4, ANY6, addressBits, type Family, familyOf, networkOf } from '../ip.ts';
 import type { Verdict } from '../kinds/kind.ts';
 import type { Route } from '../network.ts';
 import type { OperationOf, RouteSpec } from '../operation.ts';
@@ -32,6 +32,10 @@ const usualScope = ({ type = 'unicast', via }: RouteSpec): Route['scope'] => {
 };
 const usualTable = ({ type }: RouteSpec): Route['table'] =>
   type === 'local' || type === 'broadcast' ? 'local' : 'main';
+
+/** A gateway of 0.0.0.0 is none (net/ipv4/fib_frontend.c:rtm_to_fib_config). */
+const withoutZeroGateway = ({ via, ...spec }: RouteSpec): RouteSpec =>
+  via === undefined || via === ANY4 ? spec : { ...spec, via };
 
 const routeOf = (spec: RouteSpec, device: Device | undefined): Route => {
   const family = familyIn(spec);
@@ -75,7 +79,7 @@ export const routeAdd = (edit: Edit, { at, how, route: spec }: RouteAdd): Verdic
   if (!device.ok) return device.error;
   const refusal = specVerdict(spec);
   if (refusal) return refusal;
-  const wanted = routeOf(spec, device.value);
+  const wanted = routeOf(withoutZeroGateway(spec), device.value);
   const routes = namespaceOf(edit, at.namespace).routes;
   const devices = devicesIn(machineOf(edit), at.namespace);
   const route = wanted.family === 4 ? checked4(wanted, routes, devices) : checked6(wanted, routes, devices);

@@ -22,7 +22,8 @@ const targetOf = (edit: Edit, { at, device: name, self }: VlanChange): Found<Tar
 
 /** net/bridge/br_netlink.c:br_process_vlan_info */
 const rangeVerdict = ({ vid, to }: VlanChange, pvid: boolean): Verdict => {
-  if (![vid, to ?? vid].every((id) => Number.isInteger(id) && id >= 1 && id < 4095)) return refuse('EINVAL');
+  if (![vid, to ?? vid].every((id) => Number.isInteger(id) && id >= 1 && id < 4095))
+    return refuse('EINVAL', 'bridge: Vlan id is invalid');
   if (to === undefined) return undefined;
   return pvid || to <= vid ? refuse('EINVAL') : undefined;
 };
