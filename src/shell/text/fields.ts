@@ -99,7 +99,7 @@ const fieldJson = (field: Field): readonly (readonly [string, Json])[] => {
   }
 };
 
-export const recordJson = (fields: readonly Field[]): JsonObject => Object.fromEntries(fields.flatMap(fieldJson));
+const recordJson = (fields: readonly Field[]): JsonObject => Object.fromEntries(fields.flatMap(fieldJson));
 
 /** What a command that lists records prints, as the options want it. */
 export const print = (records: readonly (readonly Field[])[], style: Style): string =>

@@ -51,8 +51,11 @@ export const stateField = ({ network, machine, device }: Seen, layout: (state: s
   return value('operstate', state, layout(state), STATE_COLOURS[state]);
 };
 
-/** Virtual devices have no queue of their own; one that never was up has the stand-in of all new devices. */
-const qdisc = ({ up }: Device): string => (up ? 'noqueue' : 'noop');
+/** A device that never was up has the stand-in of all new devices; virtual ones have no queue of their own. */
+const qdisc = ({ up, kind }: Device): string => {
+  if (!up) return 'noop';
+  return kind === 'nic' ? 'pfifo_fast' : 'noqueue';
+};
 
 const groupName = (group: number, { numeric }: Options): string =>
   group === 0 && !numeric ? 'default' : String(group);

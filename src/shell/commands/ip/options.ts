@@ -25,7 +25,7 @@ export type Options = Style & {
   readonly batch?: string;
 };
 
-export const NO_OPTIONS: Options = {
+const NO_OPTIONS: Options = {
   json: false,
   pretty: false,
   oneline: false,

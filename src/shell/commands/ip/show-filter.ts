@@ -5,7 +5,7 @@ import { scopeNumber } from '../../../model/scope.ts';
 import { readPrefix, wantedFamily } from '../../text/addresses.ts';
 import { own } from '../../text/own.ts';
 import { isDeprecated } from './addr-fields.ts';
-import { readGroup } from './link-words.ts';
+import { readGroup } from './link-readers.ts';
 import { deviceAt } from './lookup.ts';
 import type { OptionFamily } from './options.ts';
 import { ending, failure, garbage, notModelled, type Outcome, wrong } from './outcome.ts';

@@ -63,18 +63,6 @@ export const option = <State>(
   },
 });
 
-/** Any word, or the one behind `key`. */
-export const bare = <State>(
-  key: string,
-  read: (text: string, state: NoInfer<State>) => Result<NoInfer<Partial<State>>, Outcome>,
-): Reader<State> => ({
-  matches: anything,
-  read: (words, state, word) => {
-    const named = word === key ? words.next() : word;
-    return named === undefined ? fail(INCOMPLETE) : read(named, state);
-  },
-});
-
 /** Reads word after word; the first reader that matches has it. */
 export const readAll = <State extends object>(
   readers: readonly Reader<State>[],

@@ -104,7 +104,7 @@ export const bridgeId = (priority: number, mac: Mac): string =>
 /** STP is not run, so its timers stand still. */
 export const timer = (key: string): Field => value(key, exactly('0.00'), `${key}    0.00 `);
 
-export const hex = (number: number): string => (number === 0 ? '0' : `0x${number.toString(16)}`);
+const hex = (number: number): string => (number === 0 ? '0' : `0x${number.toString(16)}`);
 
 const bit = (on: boolean): number => (on ? 1 : 0);
 
