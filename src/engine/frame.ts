@@ -13,6 +13,9 @@ export const ipAddr = (ip: Ip): IpAddr => (ip.includes(':') ? ipv6Number(ip) : i
 export const ipText = (ip: IpAddr): Ip => (typeof ip === 'number' ? ipv4FromNumber(ip) : ipv6FromNumber(ip));
 export const macText = macFromNumber;
 
+/** Bytes of an ARP packet for Ethernet and IPv4. */
+export const ARP_LENGTH = 28;
+
 /** RFC 826. */
 export type Arp = {
   readonly proto: 'arp';
@@ -21,6 +24,7 @@ export type Arp = {
   readonly sender: number;
   readonly targetMac: MacAddr;
   readonly target: number;
+  readonly length: typeof ARP_LENGTH;
 };
 
 /** ICMP messages (RFC 792). `about` is the packet that an error speaks of. */
@@ -80,8 +84,6 @@ export type Frame = {
 };
 
 export const ETHERNET_HEADER = 14;
-
-export const payloadLength = (payload: Payload): number => (payload.proto === 'arp' ? 28 : payload.length);
 
 const icmpSummary = (body: Icmp): string => {
   switch (body.icmp) {

@@ -1,5 +1,5 @@
 import { type Event, MICROSECOND, type PacketType } from './event.ts';
-import { BROADCAST, ETHERNET_HEADER, type Frame, isGroup, payloadLength } from './frame.ts';
+import { BROADCAST, ETHERNET_HEADER, type Frame, isGroup } from './frame.ts';
 import type { ReasonCode } from './reason.ts';
 import type { NetDev, Skb, World } from './world.ts';
 
@@ -12,7 +12,7 @@ export const WORKER = 15 * MICROSECOND;
 const VLAN_TAG = 4;
 
 export const frameLength = (frame: Frame): number =>
-  ETHERNET_HEADER + (frame.vlan === 0 ? 0 : VLAN_TAG) + payloadLength(frame.payload);
+  ETHERNET_HEADER + (frame.vlan === 0 ? 0 : VLAN_TAG) + frame.payload.length;
 
 export const tell = (world: World, event: Event): void => world.listener?.(event);
 

@@ -1,4 +1,4 @@
-import type { Device, DeviceId, IpvlanFlag, IpvlanMode } from '../model/device.ts';
+import type { BridgePort, Device, DeviceId, IpvlanFlag, IpvlanMode } from '../model/device.ts';
 import type {
   KernelVersion,
   MachineName,
@@ -47,6 +47,7 @@ export type BridgeState = {
   ports: NetDev[];
   readonly fdb: Map<number, Map<MacAddr, FdbEntry>>;
   vlanFiltering: boolean;
+  ageing: Time;
   /** Some port answers or suppresses ARP for others. */
   proxies: boolean;
 };
@@ -98,6 +99,10 @@ export type FibLevel = { readonly mask: number; readonly routes: Map<number, Fib
 export type FibTable = { readonly name: RouteTable; readonly levels: readonly FibLevel[] };
 /** The tables in the order in which the three default rules search them (net/ipv4/fib_rules.c). */
 export type Fib = readonly FibTable[];
+
+export type Lookup =
+  | { readonly found: FibRoute; readonly table: RouteTable; readonly length: number }
+  | { readonly found: undefined; readonly errno: Errno };
 
 /** The way out for one destination (struct rtable). Gateway 0: the destination itself is the next hop. */
 export type Route =
@@ -169,6 +174,10 @@ export type NetDev = {
   peer: NetDev | undefined;
   parent: NetDev | undefined;
   master: NetDev | undefined;
+  /** Settings as a bridge port, and whether it takes part: copied out, since every flooded frame asks. */
+  port: BridgePort | undefined;
+  learns: boolean;
+  forwards: boolean;
   vlans: Map<number, NetDev> | undefined;
   bridge: BridgeState | undefined;
   macvlan: MacvlanPort | undefined;
@@ -199,7 +208,8 @@ export type Netns = {
   /** Every local IPv4 address and the device that it stands on. */
   local4: Map<number, NetDev>;
   fib: Fib;
-  /** Remembered look-ups by destination; emptied by every change. */
+  /** Remembered answers by destination, of the tables and of routing; emptied by every change. */
+  readonly lookups: Map<number, Lookup>;
   readonly routes: Map<number, Route>;
   /** Destinations that a redirect sent by another gateway (struct fib_nh_exception), until the time given. */
   readonly exceptions: Map<number, Exception>;
@@ -221,7 +231,8 @@ export type Exception = {
   readonly until: Time;
 };
 
-export type Peer = { tokens: number; last: number; redirects: number; lastRedirect: number };
+/** What one host may still be told by ICMP errors and redirects: they share their tokens (struct inet_peer). */
+export type Peer = { tokens: Time; last: Time; redirects: number };
 
 /** The whole simulation at work. */
 export type World = {

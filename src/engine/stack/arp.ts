@@ -1,5 +1,5 @@
 import { MILLISECOND } from '../event.ts';
-import { type Arp, BROADCAST, type MacAddr } from '../frame.ts';
+import { ARP_LENGTH, type Arp, BROADCAST, type MacAddr } from '../frame.ts';
 import { transmit } from '../netdev.ts';
 import type { ReasonCode } from '../reason.ts';
 import { delivered, drop, newSkb } from '../skb.ts';
@@ -32,6 +32,7 @@ export const solicitArp = (world: World, neighbour: Neighbour, to: MacAddr): voi
     sender: announce(neighbour, ip),
     targetMac: to === BROADCAST ? 0 : to,
     target: ip,
+    length: ARP_LENGTH,
   };
   transmit(world, dev, newSkb(world, dev, { src: dev.mac, dst: to, vlan: 0, payload }));
 };
@@ -44,6 +45,7 @@ const reply = (world: World, dev: NetDev, request: Arp): void => {
     sender: request.target,
     targetMac: request.senderMac,
     target: request.sender,
+    length: ARP_LENGTH,
   };
   transmit(world, dev, newSkb(world, dev, { src: dev.mac, dst: request.senderMac, vlan: 0, payload }));
 };

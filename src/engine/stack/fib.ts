@@ -1,7 +1,6 @@
 import { ipv4Number, netmask4 } from '../../model/ip.ts';
 import type { Route as ModelRoute, RouteScope, RouteTable, RouteType } from '../../model/network.ts';
-import type { Errno } from '../../model/refusal.ts';
-import type { Fib, FibLevel, FibRoute, FibTable, NetDev, Netns } from '../world.ts';
+import type { Fib, FibLevel, FibRoute, FibTable, Lookup, NetDev, Netns } from '../world.ts';
 
 /** Scopes by the kernel's numbers: the larger, the nearer (include/uapi/linux/rtnetlink.h). */
 export const SCOPE = { global: 0, site: 200, link: 253, host: 254, nowhere: 255 } as const;
@@ -44,10 +43,6 @@ const insert = (bucket: FibRoute[], route: FibRoute): void => {
   bucket.splice(at < 0 ? bucket.length : at, 0, route);
 };
 
-export type Lookup =
-  | { readonly found: FibRoute; readonly table: RouteTable; readonly length: number }
-  | { readonly errno: Errno };
-
 const ERRNO = { unreachable: 'EHOSTUNREACH', blackhole: 'EINVAL', prohibit: 'EACCES' } as const;
 
 const usable = (route: FibRoute, out: NetDev | undefined): boolean => {
@@ -57,10 +52,22 @@ const usable = (route: FibRoute, out: NetDev | undefined): boolean => {
   return out === undefined || dev === out;
 };
 
-const NO_ROUTE: Lookup = { errno: 'ENETUNREACH' };
+const NO_ROUTE: Lookup = { found: undefined, errno: 'ENETUNREACH' };
+/** A namespace that talks to more hosts than this looks their routes up anew. */
+const REMEMBERED = 8192;
 
 /** Longest prefix first, table by table (net/ipv4/fib_trie.c:fib_table_lookup). With `out`, only routes over that device count. */
 export const fibLookup = (ns: Netns, destination: number, out?: NetDev): Lookup => {
+  if (out) return searchTables(ns, destination, out);
+  const known = ns.lookups.get(destination);
+  if (known) return known;
+  const answer = searchTables(ns, destination, undefined);
+  if (ns.lookups.size >= REMEMBERED) ns.lookups.clear();
+  ns.lookups.set(destination, answer);
+  return answer;
+};
+
+const searchTables = (ns: Netns, destination: number, out: NetDev | undefined): Lookup => {
   for (const table of ns.fib) {
     const answer = lookupTable(table, destination, out);
     if (answer) return answer;
@@ -77,7 +84,7 @@ const lookupTable = (table: FibTable, destination: number, out: NetDev | undefin
         case 'unreachable':
         case 'blackhole':
         case 'prohibit':
-          return { errno: ERRNO[route.type] };
+          return { found: undefined, errno: ERRNO[route.type] };
         case 'throw':
           return undefined;
         case 'unicast':
@@ -103,7 +110,7 @@ export const addressType = (ns: Netns, ip: number): RouteType => {
   const local = ns.fib[0];
   if (local?.name !== 'local') return 'unicast';
   const answer = lookupTable(local, ip, undefined);
-  return answer && 'found' in answer ? answer.found.type : 'unicast';
+  return answer?.found?.type ?? 'unicast';
 };
 
 /** A source address for a device and a destination (net/ipv4/devinet.c:inet_select_addr); 0 when there is none. */

@@ -1,4 +1,4 @@
-import { SECOND } from '../event.ts';
+import { SECOND, type Time } from '../event.ts';
 import type { Icmp, Ipv4 } from '../frame.ts';
 import { delivered, drop } from '../skb.ts';
 import type { NetDev, Netns, Peer, Skb, World } from '../world.ts';
@@ -7,24 +7,25 @@ import { sendIcmp } from './output.ts';
 import { takeRedirect } from './redirect.ts';
 import { routeOutput } from './route.ts';
 
-/** icmp_ratelimit: one error a second to one host, six saved up (net/ipv4/route.c:inet_peer_xrlim_allow). */
-const BURST = 6;
+/** What icmp_ratelimit allows by default: one error a second to one host, and six saved up (inetpeer.c:inet_peer_xrlim_allow). */
+const COST = SECOND;
+const BURST = 6 * SECOND;
 
 export const peerOf = (world: World, ns: Netns, host: number): Peer => {
   const known = ns.peers.get(host);
   if (known) return known;
-  const peer: Peer = { tokens: BURST * SECOND, last: world.clock.now(), redirects: 0, lastRedirect: 0 };
+  const peer: Peer = { tokens: 0, last: world.clock.now() - 60 * SECOND, redirects: 0 };
   ns.peers.set(host, peer);
   return peer;
 };
 
-const mayTell = (world: World, ns: Netns, host: number): boolean => {
-  const peer = peerOf(world, ns, host);
+/** Takes the price of one message from a host's tokens, if there are enough. */
+export const pay = (world: World, peer: Peer, burst: Time): boolean => {
   const now = world.clock.now();
-  peer.tokens = Math.min(BURST * SECOND, peer.tokens + now - peer.last);
+  peer.tokens = Math.min(burst, peer.tokens + now - peer.last);
   peer.last = now;
-  if (peer.tokens < SECOND) return false;
-  peer.tokens -= SECOND;
+  if (peer.tokens < COST) return false;
+  peer.tokens -= COST;
   return true;
 };
 
@@ -43,7 +44,7 @@ export const sendError = (world: World, at: NetDev, skb: Skb, body: ErrorBody, o
   if (about.src === 0) return;
   const route = routeOutput(world, ns, about.src, own ? { source: about.dst } : {});
   if (route.type === 'none') return;
-  if (!route.dev.loopback && body.icmp !== 'redirect' && !mayTell(world, ns, about.src)) return;
+  if (!route.dev.loopback && body.icmp !== 'redirect' && !pay(world, peerOf(world, ns, about.src), BURST)) return;
   sendIcmp(world, ns, { to: about.src, body, ...(own ? { source: about.dst } : {}) });
 };
 
@@ -76,7 +77,7 @@ export const receiveIcmp = (world: World, dev: NetDev, skb: Skb, packet: Ipv4, b
 /** Which address answers for a broadcast (net/ipv4/fib_frontend.c:fib_compute_spec_dst). */
 const replySource = (dev: NetDev, to: number): number => {
   const answer = fibLookup(dev.ns, to);
-  if ('found' in answer && answer.found.dev)
+  if (answer.found?.dev)
     return answer.found.source || selectAddress(dev.ns, answer.found.dev, answer.found.gateway, answer.found.scope);
   return selectAddress(dev.ns, dev, to, SCOPE.global);
 };

@@ -1,10 +1,11 @@
 import type { Errno } from '../../model/refusal.ts';
 import { l3sChild } from '../devices/ipvlan.ts';
+import { SECOND } from '../event.ts';
 import type { Ipv4 } from '../frame.ts';
 import { drop, successorSkb } from '../skb.ts';
 import type { NetDev, Skb, World } from '../world.ts';
 import { reassemble } from './fragment.ts';
-import { peerOf, receiveIcmp, sendError } from './icmp.ts';
+import { pay, peerOf, receiveIcmp, sendError } from './icmp.ts';
 import { fragmentAndSend } from './output.ts';
 import { redirectDue } from './redirect.ts';
 import { type InputRoute, routeInput } from './route.ts';
@@ -53,6 +54,9 @@ const deliver = (world: World, dev: NetDev, skb: Skb, piece: Ipv4, broadcast: bo
 
 const CODE: Partial<Record<Errno, number>> = { ENETUNREACH: 0, EHOSTUNREACH: 1, EACCES: 13 };
 
+/** Errors about routes pay here too, before the price of every ICMP error (net/ipv4/route.c: ip_rt_error_burst). */
+const ERROR_BURST = 5 * SECOND;
+
 /** No way on: a router says so, others keep quiet (net/ipv4/route.c:ip_error). */
 const reportError = (
   world: World,
@@ -62,7 +66,7 @@ const reportError = (
   way: Extract<InputRoute, { to: 'error' }>,
 ): void => {
   const code = CODE[way.errno];
-  if (dev.conf.forwarding && code !== undefined)
+  if (dev.conf.forwarding && code !== undefined && pay(world, peerOf(world, dev.ns, packet.src), ERROR_BURST))
     sendError(world, dev, skb, { icmp: 'unreachable', code, about: packet });
   drop(world, skb, dev, way.reason);
 };

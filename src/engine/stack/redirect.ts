@@ -14,13 +14,16 @@ const LIFETIME = 300 * SECOND;
 /** Whether a router tells this sender once more that there is a better way (net/ipv4/route.c:ip_rt_send_redirect). */
 export const redirectDue = (world: World, peer: Peer): boolean => {
   const now = world.clock.now();
-  if (now > peer.lastRedirect + SILENCE) peer.redirects = 0;
+  if (now > peer.last + SILENCE) {
+    peer.tokens = 0;
+    peer.redirects = 0;
+  }
   if (peer.redirects >= LIMIT) {
-    peer.lastRedirect = now;
+    peer.last = now;
     return false;
   }
-  if (peer.redirects > 0 && now <= peer.lastRedirect + LOAD * 2 ** peer.redirects) return false;
-  peer.lastRedirect = now;
+  if (peer.redirects > 0 && now <= peer.last + LOAD * 2 ** peer.redirects) return false;
+  peer.last = now;
   peer.redirects++;
   return true;
 };

@@ -77,7 +77,7 @@ const routeOver = (world: World, ns: Netns, destination: number, out: NetDev): R
 const lookUp = (world: World, ns: Netns, destination: number, out: NetDev | undefined): Route => {
   const target = destination === 0 ? 0x7f00_0001 : destination;
   const answer = fibLookup(ns, target, out);
-  if ('errno' in answer)
+  if (!answer.found)
     return out ? assumeOnlink(ns, out, isMulticast4(target) ? 'multicast' : 'unicast') : none(answer.errno);
   const { found } = answer;
   const source = preferredSource(ns, found, target);
@@ -132,7 +132,7 @@ export const routeInput = (
     if (isLoopback4(source)) return martian('ip.martian-source');
   }
   const answer = fibLookup(ns, destination);
-  if ('errno' in answer)
+  if (!answer.found)
     return dev.conf.forwarding
       ? { to: 'error', errno: answer.errno, reason: REASON_OF[answer.errno] ?? 'ip.no-route' }
       : { to: 'error', errno: 'EHOSTUNREACH', reason: 'ip.forwarding-off' };
@@ -184,12 +184,12 @@ const validateSource = (dev: NetDev, source: number, out: NetDev | undefined): V
   if (rpFilter === 0 && !(out === dev && dev.conf.sendRedirects))
     return !acceptLocal && dev.ns.local4.has(source) ? { refused: 'ip.martian-source' } : false;
   const answer = fibLookup(dev.ns, source);
-  if ('errno' in answer) return rpFilter > 0 ? { refused: 'ip.rp-filter' } : false;
+  if (!answer.found) return rpFilter > 0 ? { refused: 'ip.rp-filter' } : false;
   const { found } = answer;
   if (found.type !== 'unicast' && !(found.type === 'local' && acceptLocal)) return { refused: 'ip.martian-source' };
   if (found.dev === dev) return found.gateway === 0;
   if (dev.addresses4.length === 0) return rpFilter > 0 ? { refused: 'ip.rp-filter' } : false;
   if (rpFilter === 1) return { refused: 'ip.rp-filter' };
   const over = fibLookup(dev.ns, source, dev);
-  return 'found' in over && over.found.type === 'unicast' && over.found.gateway === 0;
+  return over.found?.type === 'unicast' && over.found.gateway === 0;
 };

@@ -6,6 +6,7 @@ import { bridgeReceive } from '../devices/bridge/bridge.ts';
 import { syncFdb } from '../devices/bridge/fdb.ts';
 import { ipvlanReceive } from '../devices/ipvlan.ts';
 import { macvlanReceive } from '../devices/macvlan.ts';
+import { SECOND } from '../event.ts';
 import type { MacvlanPort, NetDev, World } from '../world.ts';
 import { deviceKey } from './keys.ts';
 
@@ -89,9 +90,8 @@ export const finishDevice = (world: World, machine: Machine, device: Device): vo
   if (!dev.bridge) return;
   const { settings } = device as Bridge;
   dev.bridge.vlanFiltering = settings.vlanFiltering;
-  dev.bridge.ports.sort((a, b) => (b.device.port?.joined ?? 0) - (a.device.port?.joined ?? 0));
-  dev.bridge.proxies = dev.bridge.ports.some(
-    ({ device: { port } }) => port?.neighSuppress || port?.proxyArp || port?.proxyArpWifi,
-  );
+  dev.bridge.ageing = settings.ageingTime * SECOND;
+  dev.bridge.ports.sort((a, b) => (b.port?.joined ?? 0) - (a.port?.joined ?? 0));
+  dev.bridge.proxies = dev.bridge.ports.some(({ port }) => port?.neighSuppress || port?.proxyArp || port?.proxyArpWifi);
   syncFdb(world, dev);
 };

@@ -36,8 +36,14 @@ const newDevice = (world: World, machine: Machine, device: Device): NetDev => {
     peer: undefined,
     parent: undefined,
     master: undefined,
+    port: undefined,
+    learns: false,
+    forwards: false,
     vlans: undefined,
-    bridge: device.kind === 'bridge' ? { ports: [], fdb: new Map(), vlanFiltering: false, proxies: false } : undefined,
+    bridge:
+      device.kind === 'bridge'
+        ? { ports: [], fdb: new Map(), vlanFiltering: false, ageing: 0, proxies: false }
+        : undefined,
     macvlan: undefined,
     ipvlan: undefined,
     neighbours: new Map(),
@@ -82,6 +88,7 @@ export const syncDevice = (world: World, machine: Machine, device: Device): void
   dev.ifindex = device.ifindex;
   dev.mac = mac;
   dev.mtu = device.mtu;
+  dev.port = device.port;
   dev.up = device.up;
   dev.noarp = device.noarp;
   dev.conf = confOf(ns.namespace, device);

@@ -2,7 +2,7 @@ import { carrier } from '../../model/link-state.ts';
 import type { Machine, MachineName, Network } from '../../model/network.ts';
 import { flushPort } from '../devices/bridge/fdb.ts';
 import { forgetNeighbour } from '../stack/neighbour.ts';
-import type { World } from '../world.ts';
+import type { NetDev, World } from '../world.ts';
 import { attach, detach, finishDevice } from './attach.ts';
 import { flushNeighbours, syncDevice } from './device.ts';
 import { deviceKey, namespaceKey } from './keys.ts';
@@ -24,6 +24,7 @@ export const syncWorld = (world: World, network: Network): void => {
   removeMissing(world, network);
   linkCables(world, network);
   refreshCarriers(world, network);
+  for (const dev of world.devices.values()) refreshPort(dev);
   world.budget = 256 + 16 * devices;
   world.synced = true;
 };
@@ -65,6 +66,14 @@ const refreshCarriers = (world: World, network: Network): void => {
     if (dev.carrier && !now && dev.master) flushPort(dev.master, dev);
     dev.carrier = now;
   }
+};
+
+/** A port takes part when it, its carrier and its bridge are up (net/bridge/br_if.c:br_port_carrier_check). */
+const refreshPort = (dev: NetDev): void => {
+  const { port, master } = dev;
+  const active = port !== undefined && dev.up && dev.carrier && (master?.up ?? false);
+  dev.forwards = active && port.state === 'forwarding';
+  dev.learns = dev.forwards || (active && port.state === 'learning');
 };
 
 const linkCables = (world: World, network: Network): void => {

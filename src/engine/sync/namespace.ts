@@ -20,6 +20,7 @@ export const syncNamespace = (world: World, machine: Machine, namespace: Namespa
     loopback: undefined,
     local4: new Map(),
     fib: [],
+    lookups: new Map(),
     routes: new Map(),
     exceptions: new Map(),
     peers: new Map(),
@@ -42,6 +43,7 @@ export const finishNamespace = (world: World, machine: Machine, namespace: Names
   ns.loopback = ns.devices.find((dev) => dev.loopback);
   ns.local4 = new Map(ns.devices.flatMap((dev) => dev.addresses4.map((address) => [address.local, dev] as const)));
   ns.fib = compileFib(namespace.routes, find);
+  ns.lookups.clear();
   ns.routes.clear();
   const routes = new Set(namespace.routes);
   for (const [destination, exception] of ns.exceptions)

@@ -11,19 +11,11 @@ import { egressFrame, ingressVlan, NO_VLAN, vlanAllowed } from './vlan.ts';
 /** 01:80:c2:00:00:00 to …0f: addresses that bridges keep to themselves (IEEE 802.1D table 7-10). */
 const RESERVED = 0x0180_c200_0000;
 
-/** A port takes part when it, its carrier and its bridge are up (net/bridge/br_if.c:br_port_carrier_check). */
-const active = (port: NetDev): boolean => port.up && port.carrier && (port.master?.up ?? false);
-const forwarding = (port: NetDev): boolean => active(port) && portOf(port).state === 'forwarding';
-const learns = (port: NetDev): boolean => {
-  const { state } = portOf(port);
-  return active(port) && (state === 'forwarding' || state === 'learning');
-};
-
 /** Why a frame that came in by `from` does not leave by `port`; undefined when it does (br_forward.c:should_deliver). */
 const refusal = (from: NetDev | undefined, port: NetDev, vlan: number): ReasonCode | undefined => {
   const settings = portOf(port);
   if (port === from && !settings.hairpin) return 'bridge.no-hairpin';
-  if (!forwarding(port)) return 'bridge.port-not-forwarding';
+  if (!port.forwards) return 'bridge.port-not-forwarding';
   if (!vlanAllowed(port.master!, port, vlan)) return 'bridge.vlan-egress';
   if (from && portOf(from).isolated && settings.isolated) return 'bridge.isolated';
   return undefined;
@@ -104,7 +96,7 @@ export const bridgeReceive = (world: World, port: NetDev, skb: Skb): Handled => 
   if (src === 0 || isGroup(src)) drop(world, skb, port, 'bridge.bad-source');
   else if (dst === RESERVED + 1) drop(world, skb, port, 'bridge.reserved');
   else if (reserved(bridge, dst)) return 'pass';
-  else if (!learns(port)) drop(world, skb, port, 'bridge.port-not-forwarding');
+  else if (!port.learns) drop(world, skb, port, 'bridge.port-not-forwarding');
   else {
     if (dst === bridge.mac) skb.as = 'host';
     handleFrame(world, bridge, port, skb);

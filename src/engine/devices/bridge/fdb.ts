@@ -1,9 +1,8 @@
 import type { Bridge, BridgePort } from '../../../model/device.ts';
 import { macNumber } from '../../../model/mac.ts';
-import { SECOND } from '../../event.ts';
 import type { BridgeState, FdbEntry, NetDev, World } from '../../world.ts';
 
-export const portOf = (dev: NetDev): BridgePort => dev.device.port!;
+export const portOf = (dev: NetDev): BridgePort => dev.port!;
 export const bridgeOf = (dev: NetDev): Bridge => dev.device as Bridge;
 
 export const fdbOf = (bridge: BridgeState, vlan: number): Map<number, FdbEntry> => {
@@ -15,7 +14,7 @@ export const fdbOf = (bridge: BridgeState, vlan: number): Map<number, FdbEntry> 
 };
 
 const aged = (world: World, bridge: NetDev, entry: FdbEntry): boolean =>
-  entry.kind === 'dynamic' && world.clock.now() >= entry.updated + bridgeOf(bridge).settings.ageingTime * SECOND;
+  entry.kind === 'dynamic' && world.clock.now() >= entry.updated + bridge.bridge!.ageing;
 
 /** Where a bridge finds an address (net/bridge/br_fdb.c:br_fdb_find_rcu). */
 export const findFdb = (world: World, bridge: NetDev, mac: number, vlan: number): FdbEntry | undefined => {
@@ -31,7 +30,7 @@ export const findFdb = (world: World, bridge: NetDev, mac: number, vlan: number)
 
 /** Learns from a source address: entries move at once unless they are sticky or the bridge's own (br_fdb.c:br_fdb_update). */
 export const learn = (world: World, bridge: NetDev, port: NetDev, mac: number, vlan: number): void => {
-  if (bridgeOf(bridge).settings.ageingTime === 0) return;
+  if (bridge.bridge!.ageing === 0) return;
   const now = world.clock.now();
   const entry = findFdb(world, bridge, mac, vlan);
   if (entry) {

@@ -1,4 +1,4 @@
-import type { Arp } from '../../frame.ts';
+import { ARP_LENGTH, type Arp } from '../../frame.ts';
 import { transmit } from '../../netdev.ts';
 import { newSkb } from '../../skb.ts';
 import { validNeighbour } from '../../stack/neighbour.ts';
@@ -36,6 +36,7 @@ const reply = (world: World, port: NetDev, request: Arp, mac: number): void => {
     sender: request.target,
     targetMac: request.senderMac,
     target: request.sender,
+    length: ARP_LENGTH,
   };
   transmit(world, port, newSkb(world, port, { src: mac, dst: request.senderMac, vlan: 0, payload }));
 };

@@ -5,7 +5,7 @@ import type { NetDev } from '../../world.ts';
 export const NO_VLAN = -1;
 
 const membership = (bridge: NetDev, port: NetDev): readonly PortVlan[] =>
-  port === bridge ? (bridge.device as Bridge).vlans : port.device.port!.vlans;
+  port === bridge ? (bridge.device as Bridge).vlans : port.port!.vlans;
 
 /** The VLAN that a frame belongs to when it comes in, 0 without filtering (net/bridge/br_vlan.c:__allowed_ingress). */
 export const ingressVlan = (bridge: NetDev, port: NetDev, frame: Frame): number => {
