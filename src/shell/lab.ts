@@ -12,6 +12,7 @@ import { sleep } from './commands/sleep.ts';
 import { createSsh } from './commands/ssh.ts';
 import { sudo } from './commands/sudo.ts';
 import { timeout } from './commands/timeout.ts';
+import { filesFor } from './files/for-bash.ts';
 
 /** One command of a script and what came of it; with its frames where they are asked for. */
 export type LabRecord = CommandRecord & { readonly frames?: readonly Sighting[] };
@@ -111,6 +112,7 @@ export const runLab = async (
     context: place,
     clock: simulation,
     commands: commandsOver(simulation),
+    files: filesFor(simulation),
     seed: options.seed ?? 1,
     output: { write: options.write },
     ...(onCommand ? { onCommand: note } : {}),

@@ -1,7 +1,6 @@
-import { createSimulation } from '../../src/engine/simulate.ts';
-import { emptyNetwork } from '../../src/model/empty.ts';
+import { readFileSync } from 'node:fs';
 import type { Output } from '../../src/shell/command.ts';
-import { commandRunner, splitWords } from './command-runner.ts';
+import { emptyWorld, type LabRecord, runLab } from '../../src/shell/lab.ts';
 import { normaliserFor, type RecordedLab } from './recorded-labs.ts';
 
 export type Difference = {
@@ -12,14 +11,26 @@ export type Difference = {
 };
 export type Replay = { readonly right: number; readonly wrong: readonly Difference[] };
 
-/** As the recordings were made: IPv6 is off where a lab uses no address of it. */
-const usesIpv6 = ({ commands }: RecordedLab): boolean => commands.some(({ command }) => /[0-9a-f]*::[0-9a-f]*/.test(command));
-const WAIT = /^sleep (\S+)$/;
+const FOLDER = new URL('../kernel/cli/', import.meta.url);
+const NOT_RUN: Output = { stdout: '', stderr: 'not run', exit: -1 };
 
-/** Runs a recorded lab command by command in a simulation, and compares what those print that `isOurs`. */
+/** Where several commands stand on one line of a script, what they print together. */
+const byLine = (records: readonly LabRecord[]): ReadonlyMap<number, Output> => {
+  const lines = new Map<number, Output>();
+  for (const { line, stdout, stderr, exit } of records) {
+    const before = lines.get(line) ?? { stdout: '', stderr: '', exit: 0 };
+    lines.set(line, { stdout: before.stdout + stdout, stderr: before.stderr + stderr, exit });
+  }
+  return lines;
+};
+
+/** Runs a recorded lab as a script, and compares what the commands print that `isOurs`. */
 export const replayLab = async (lab: RecordedLab, isOurs: (command: string) => boolean): Promise<Replay> => {
-  const simulation = createSimulation(emptyNetwork({ kernel: '6.1', ipv6: usesIpv6(lab) }));
-  const runner = commandRunner(simulation);
+  const text = readFileSync(new URL(lab.lab, FOLDER), 'utf8');
+  const records: LabRecord[] = [];
+  const onCommand = (record: LabRecord) => records.push(record);
+  await runLab({ name: lab.lab, text, world: emptyWorld(text, '6.1'), write: () => {}, onCommand });
+  const lines = byLine(records);
   const normalise = normaliserFor(lab);
   const clean = ({ stdout, stderr, exit }: Output): Output => ({
     stdout: normalise(stdout),
@@ -29,12 +40,8 @@ export const replayLab = async (lab: RecordedLab, isOurs: (command: string) => b
   const wrong: Difference[] = [];
   let right = 0;
   for (const { line, command, ...recorded } of lab.commands) {
-    const seconds = WAIT.exec(command)?.[1];
-    if (seconds !== undefined) simulation.runFor(Number(seconds) * 1e9);
-    const words = splitWords(command);
-    if (!words) continue;
-    const got = clean(await runner.run(words));
     if (!isOurs(command)) continue;
+    const got = clean(lines.get(line) ?? NOT_RUN);
     const wanted = clean(recorded);
     if (JSON.stringify(got) === JSON.stringify(wanted)) right++;
     else wrong.push({ line, command, got, wanted });
