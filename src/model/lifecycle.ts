@@ -80,7 +80,6 @@ const giveBackMac = (edit: Edit, device: Device): void => {
 /** `ip link set address` (dev.c:dev_set_mac_address). */
 export const setMac = (edit: Edit, id: DeviceId, mac: Mac): Verdict => {
   const device = deviceOf(edit, id);
-  if (device.kind === 'loopback') return refuse('EOPNOTSUPP');
   const target = kindOf(device).macTarget?.(edit, device, mac) ?? { takes: id };
   if (target !== 'unchanged' && 'refusal' in target) return target.refusal;
   if (!isValidStationMac(mac)) return refuse('EADDRNOTAVAIL');

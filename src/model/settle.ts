@@ -1,4 +1,4 @@
-import { type Device, isIpvlan, type NamespaceName } from './device.ts';
+import { type DeviceId, isIpvlan, type NamespaceName } from './device.ts';
 import { deviceOf, type Edit, edit as editOf, machineOf, namespaceOf, putDevice, putNamespace } from './edit.ts';
 import { devicesOf, linkOf } from './find.ts';
 import { configure6, isEnabled6 } from './inet6.ts';
@@ -57,28 +57,18 @@ export const allotNsid = (edit: Edit, from: NamespaceName, to: NamespaceName): v
   putNamespace(edit, { ...namespace, nsids: { ...namespace.nsids, [to]: number } });
 };
 
-/**
- * A state that a person gave to a port lasts until a port of that bridge begins or ceases to work; then, without
- * STP, all forward again, save those that were disabled (net/bridge/br_stp.c:br_port_state_selection).
- */
+/** A port that was disabled by a person works again once its link comes back (net/bridge/br_if.c:br_port_carrier_check). */
 const selectPortStates = (edit: Edit, before: Network): void => {
-  const odd = devicesOf(machineOf(edit)).filter(({ port }) => port && port.state !== 'forwarding');
-  for (const { id, master } of odd) {
-    const bridge = master === undefined ? undefined : deviceOf(edit, master);
-    if (bridge?.kind !== 'bridge' || bridge.settings.stp) continue;
-    const now = workingPorts(edit.network, edit.machine, bridge);
-    const earlier = workingPorts(before, edit.machine, bridge);
-    if (now.join() === earlier.join()) continue;
-    const device = deviceOf(edit, id);
-    const isNew = now.includes(id) && !earlier.includes(id);
-    if (device.port && (device.port.state !== 'disabled' || isNew))
+  for (const device of devicesOf(machineOf(edit))) {
+    if (device.port?.state !== 'disabled' || !works(edit.network, edit.machine, device.id)) continue;
+    if (!works(before, edit.machine, device.id))
       putDevice(edit, { ...device, port: { ...device.port, state: 'forwarding' } });
   }
 };
 
-const workingPorts = (network: Network, machine: MachineName, { id }: Device): readonly number[] => {
-  const home = network.machines[machine];
-  if (!home?.devices[id]?.up) return [];
-  const ports = devicesOf(home).filter((device) => device.master === id && isRunning(network, machine, device));
-  return ports.map((port) => port.id);
+const works = (network: Network, machine: MachineName, id: DeviceId): boolean => {
+  const devices = network.machines[machine]?.devices;
+  const device = devices?.[id];
+  if (!device || device.master === undefined) return false;
+  return (devices[device.master]?.up ?? false) && isRunning(network, machine, device);
 };

@@ -40,13 +40,22 @@ const settingsVerdict = (settings: Partial<BridgeSettings>, stp: boolean): Verdi
   return undefined;
 };
 
+/** Switched on, STP takes a forward delay to within its bounds (br_stp_if.c:br_stp_start). */
+const boundedDelay = ({ stp, forwardDelay }: BridgeSettings): number =>
+  stp ? Math.min(30, Math.max(2, forwardDelay)) : forwardDelay;
+const withBounds = (settings: BridgeSettings): BridgeSettings => ({
+  ...settings,
+  forwardDelay: boundedDelay(settings),
+});
+
 const change = (edit: Edit, device: Bridge, options: BridgeOptions): Verdict => {
   const settings = settingsIn(options);
-  const refusal = settingsVerdict(settings, settings.stp ?? device.settings.stp);
+  const refusal = settingsVerdict(settings, device.settings.stp);
   if (refusal) return refusal;
   const old = device.settings.vlanDefaultPvid;
   changeDevice(edit, device, (draft) => {
     Object.assign(draft.settings, settings);
+    draft.settings.forwardDelay = boundedDelay(draft.settings);
   });
   if (settings.vlanDefaultPvid !== undefined) changeDefaultPvid(edit, device, old, settings.vlanDefaultPvid);
   return undefined;
@@ -70,14 +79,14 @@ export const defaultVlans = (pvid: number) => (pvid === 0 ? [] : [{ vid: pvid, p
 /** A switch with a device of its own that is one more port of it (net/bridge). */
 export const bridge: Kind<Bridge, BridgeOptions> = {
   mtu: { min: 68, max: 65535 },
-  validate: (options, attributes) => validateAddress(attributes) ?? settingsVerdict(options, options.stp ?? false),
+  validate: (options, attributes) => validateAddress(attributes) ?? settingsVerdict(options, false),
   create: (edit, { options, attributes, name, namespace }) =>
     register(
       edit,
       {
         ...commonOf(name, namespace, attributes),
         kind: 'bridge',
-        settings: { ...BRIDGE_DEFAULTS, ...settingsIn(options) },
+        settings: withBounds({ ...BRIDGE_DEFAULTS, ...settingsIn(options) }),
         fdb: [],
         vlans: defaultVlans(options.vlanDefaultPvid ?? 1),
         macSet: attributes.mac !== undefined,

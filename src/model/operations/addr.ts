@@ -1,10 +1,11 @@
 import { type Address, type Device, isIpvlan } from '../device.ts';
-import { changeDevice, type Edit, machineOf } from '../edit.ts';
+import { changeDevice, type Edit, machineOf, namespaceOf, setRoutes } from '../edit.ts';
 import { childrenOf, findDevice } from '../find.ts';
 import { addresses4, deleteAddress4, insertAddress4, sameSubnet, subnetAddress } from '../inet4.ts';
 import { addresses6, deleteAddress6, insertAddress6, isEnabled6, scope6 } from '../inet6.ts';
-import { addressBits, type Cidr, familyOf, type Ip, isLoopbackIp, isMulticastIp } from '../ip.ts';
+import { addressBits, type Cidr, familyOf, type Ip, isLoopbackIp, isMulticastIp, networkOf } from '../ip.ts';
 import type { Verdict } from '../kinds/kind.ts';
+import type { Route } from '../network.ts';
 import type { OperationOf } from '../operation.ts';
 import { type Errno, type Refusal, refuse } from '../refusal.ts';
 import { canonicalScope, scopeNumber } from '../scope.ts';
@@ -51,12 +52,36 @@ export const addrAdd = (edit: Edit, operation: AddrAdd): Verdict => {
   return entry.family === 4 ? add4(edit, found.value, entry, replace) : add6(edit, found.value, entry, replace);
 };
 
-/** What an address says besides itself takes over what an equal one said before. */
+/** Of an address that is there only the lifetimes and the metric change, and with it its route's (fib_modify_prefix_metric). */
 const update = (edit: Edit, device: Device, old: Address, entry: Address): Verdict => {
-  const next = { ...entry, ...(old.secondary ? { secondary: true } : {}) };
+  const { validSeconds: _valid, preferredSeconds: _preferred, metric: _metric, ...same } = old;
+  const { validSeconds, preferredSeconds, metric } = entry;
+  const next: Address = {
+    ...same,
+    ...(validSeconds === undefined ? {} : { validSeconds }),
+    ...(preferredSeconds === undefined ? {} : { preferredSeconds }),
+    ...(metric === undefined ? {} : { metric }),
+  };
   changeDevice(edit, device, (draft) => {
     draft.addresses = device.addresses.map((one) => (one === old ? next : one));
   });
+  const usual = old.family === 4 ? 0 : 256;
+  const destination = networkOf({ address: subnetAddress(old), length: old.length });
+  const isItsOwn = (route: Route): boolean =>
+    route.protocol === 'kernel' &&
+    route.device === device.id &&
+    route.table === 'main' &&
+    route.destination === destination &&
+    route.length === old.length &&
+    route.metric === (old.metric ?? usual);
+  const { routes } = namespaceOf(edit, device.namespace);
+  setRoutes(
+    edit,
+    device.namespace,
+    metric === old.metric
+      ? routes
+      : routes.map((route) => (isItsOwn(route) ? { ...route, metric: metric ?? usual } : route)),
+  );
   return undefined;
 };
 

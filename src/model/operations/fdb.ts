@@ -4,7 +4,7 @@ import { changeDevice, deviceOf, type Edit, machineOf } from '../edit.ts';
 import { type Found, findDevice, masterOf, portsOf } from '../find.ts';
 import type { Verdict } from '../kinds/kind.ts';
 import { portState } from '../link-state.ts';
-import { isGroupMac, ZERO_MAC } from '../mac.ts';
+import { ZERO_MAC } from '../mac.ts';
 import type { OperationOf } from '../operation.ts';
 import { refuse } from '../refusal.ts';
 
@@ -29,7 +29,7 @@ const isLocal = (edit: Edit, bridge: Bridge, mac: string): boolean =>
 /** br_fdb.c:fdb_add_entry */
 const entryVerdict = (edit: Edit, { bridge, device }: Target, operation: FdbAdd): Verdict => {
   const { state } = operation;
-  if (operation.mac === ZERO_MAC || isGroupMac(operation.mac)) return refuse('EINVAL');
+  if (operation.mac === ZERO_MAC) return refuse('EINVAL');
   if (device.id === bridge.id && state !== 'permanent') return refuse('EINVAL');
   if (operation.sticky && state === 'permanent') return refuse('EINVAL');
   if (state === 'dynamic' && device.id !== bridge.id) {

@@ -37,7 +37,10 @@ const setCost = (edit: Edit, id: DeviceId, cost: number | undefined): Verdict =>
   return cost < 1 || cost > 65535 ? refuse('ERANGE') : put(edit, id, { cost });
 };
 
-/** br_netlink.c:br_set_port_state */
+/**
+ * Without STP every port that is not disabled forwards, whatever state it was told (br_netlink.c:br_set_port_state,
+ * br_stp.c:br_port_state_selection).
+ */
 const setState = (edit: Edit, id: DeviceId, state: PortSettings['state'] | undefined): Verdict => {
   if (state === undefined) return undefined;
   const device = deviceOf(edit, id);
