@@ -1,7 +1,8 @@
+import { addresses4, sameSubnet, subnetAddress } from '../address-routes4.ts';
 import { type Address, type Device, isIpvlan } from '../device.ts';
 import { changeDevice, type Edit, machineOf, namespaceOf, setRoutes } from '../edit.ts';
 import { childrenOf, findDevice } from '../find.ts';
-import { addresses4, deleteAddress4, insertAddress4, sameSubnet, subnetAddress } from '../inet4.ts';
+import { deleteAddress4, insertAddress4 } from '../inet4.ts';
 import { addresses6, deleteAddress6, insertAddress6, isEnabled6, scope6 } from '../inet6.ts';
 import { addressBits, type Cidr, familyOf, type Ip, isLoopbackIp, isMulticastIp, networkOf } from '../ip.ts';
 import type { Verdict } from '../kinds/kind.ts';

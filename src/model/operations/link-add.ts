@@ -1,11 +1,12 @@
 import { fail, ok } from '../../base/result.ts';
+import { mtuRangeVerdict, settleBridge } from '../attributes.ts';
 import { joinBridge } from '../bridge-ports.ts';
 import type { Bridge, DeviceId, NamespaceName } from '../device.ts';
 import { deviceOf, type Edit, machineOf, placeOf } from '../edit.ts';
 import { type Found, findDevice } from '../find.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { NewLink, Verdict } from '../kinds/kind.ts';
-import { mtuRangeVerdict, open, settleBridge } from '../lifecycle.ts';
+import { open } from '../lifecycle.ts';
 import type { KindOptions, OperationOf } from '../operation.ts';
 import { noDevice, noNamespace, refuse } from '../refusal.ts';
 import { isNameTaken } from '../register.ts';

@@ -1,10 +1,11 @@
+import { setMac, setMtu } from '../attributes.ts';
 import type { Device, DeviceId, NamespaceName } from '../device.ts';
 import { changeDevice, deviceOf, type Edit, machineOf, putDevice } from '../edit.ts';
 import { findDevice } from '../find.ts';
 import { forgetNeighbours } from '../inet4.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { Verdict } from '../kinds/kind.ts';
-import { close, move, open, release, setMac, setMtu } from '../lifecycle.ts';
+import { close, move, open, release } from '../lifecycle.ts';
 import type { LinkChanges, OperationOf } from '../operation.ts';
 import { noDevice, noNamespace, refuse } from '../refusal.ts';
 import { validName } from '../register.ts';

@@ -1,9 +1,9 @@
+import { mtuRangeVerdict } from '../attributes.ts';
 import type { Nic } from '../device.ts';
 import type { Edit } from '../edit.ts';
 import { emptyMachine } from '../empty.ts';
 import { devicesOf, farEndOf, findMachine } from '../find.ts';
 import type { Verdict } from '../kinds/kind.ts';
-import { mtuRangeVerdict } from '../lifecycle.ts';
 import { isValidStationMac } from '../mac.ts';
 import type { CableEnd, Network } from '../network.ts';
 import type { NicName, OperationOf } from '../operation.ts';
