@@ -1,0 +1,74 @@
+import { apply } from '../model/apply.ts';
+import { devicesIn, findMachine, findNamespace } from '../model/find.ts';
+import type { KernelVersion, Network, Place } from '../model/network.ts';
+import type { Operation, OperationOf } from '../model/operation.ts';
+import type { Refusal } from '../model/refusal.ts';
+
+/** A network under construction: what is listed has been carried out, so that the next step can look at it. */
+export type Builder = { network: Network; readonly operations: Operation[] };
+
+export const createBuilder = (kernel: KernelVersion): Builder => ({
+  network: { kernel, machines: {}, cables: [] },
+  operations: [],
+});
+
+/** Carries an operation out and lists it, unless it is refused. */
+export const build = (builder: Builder, operation: Operation): Refusal | undefined => {
+  const { network, refusal } = apply(builder.network, operation);
+  if (refusal) return refusal;
+  builder.network = network;
+  builder.operations.push(operation);
+  return undefined;
+};
+
+const isTaken = (network: Network, place: Place, name: string): boolean => {
+  const machine = findMachine(network, place.machine);
+  return machine.ok && devicesIn(machine.value, place.namespace).some((device) => device.name === name);
+};
+
+/** A name that no device of the place has. */
+export const freeName = (network: Network, place: Place, wish: string): string => {
+  let name = wish;
+  for (let number = 0; isTaken(network, place, name); number++) name = `${wish}${number}`;
+  return name;
+};
+
+/**
+ * A link for another namespace. Before Linux 6.15 its name must be free where the command is given; where it is not,
+ * the device is made under another name, and gets its own as it moves.
+ */
+export const linkSteps = (network: Network, add: OperationOf<'link.add'>): readonly Operation[] => {
+  const { at, name, attributes: { netns, ...attributes } = {} } = add;
+  const isFar = netns !== undefined && netns !== at.namespace;
+  if (!isFar || name === undefined || network.kernel !== '6.1' || !isTaken(network, at, name)) return [add];
+  const device = freeName(network, at, 'moving');
+  return [
+    { ...add, name: device, attributes },
+    { op: 'link.set', at, device, changes: { netns, name } },
+  ];
+};
+
+const MOST_FILLERS = 1000;
+
+/** Makes devices and removes them until the next one gets this number, as where devices have come and gone. */
+export const advanceIndex = (builder: Builder, at: Place, next: number): void => {
+  for (let count = 0; count < MOST_FILLERS; count++) {
+    const namespace = findNamespace(builder.network, at);
+    if (!namespace.ok || namespace.value.nextIfindex >= next) return;
+    withFiller(builder, at, { kind: 'dummy' }, undefined, () => undefined);
+  }
+};
+
+/** Has a device beside it while something is done, which then goes again. */
+export const withFiller = (
+  builder: Builder,
+  at: Place,
+  options: OperationOf<'link.add'>['options'],
+  more: Pick<OperationOf<'link.add'>, 'link' | 'attributes'> | undefined,
+  act: (filler: string) => void,
+): void => {
+  const device = freeName(builder.network, at, 'gone');
+  if (build(builder, { op: 'link.add', at, name: device, options, ...more })) return;
+  act(device);
+  build(builder, { op: 'link.del', at, device });
+};

@@ -1,0 +1,177 @@
+import { assertNever } from '../../base/assert-never.ts';
+import { parseMac } from '../../model/mac.ts';
+import type { KindOptions, LinkAttributes, Operation, SourceListChange, VethOptions } from '../../model/operation.ts';
+import { linkSteps } from '../builder.ts';
+import { BRIDGE_WORDS, inverse } from '../phrases/settings.ts';
+import { type Entry, entryOf, find, lookUp } from './entries.ts';
+import { carryOut, isOn, macAt, parsed, type Reading } from './reading.ts';
+import type { SpecOf } from './schema.ts';
+
+type Making = {
+  readonly reading: Reading;
+  readonly entries: readonly Entry[];
+  readonly done: Set<Entry>;
+  readonly open: Set<Entry>;
+};
+
+/** Makes the devices of a machine: network cards first, then the others, each behind what it stands on. */
+export const makeLinks = (reading: Reading, entries: readonly Entry[]): void => {
+  const making: Making = { reading, entries, done: new Set(), open: new Set() };
+  for (const entry of entries) if (entry.spec.kind === 'nic') make(making, entry);
+  for (const entry of entries) make(making, entry);
+};
+
+const make = (making: Making, entry: Entry): void => {
+  const { reading, done, open } = making;
+  if (done.has(entry)) return;
+  if (open.has(entry)) {
+    reading.complain(entry.path, 'key', `"${entry.name}" stands on itself.`, 'Give one of them another parent.');
+    reading.absent.add(entry.name);
+    done.add(entry);
+    return;
+  }
+  open.add(entry);
+  const steps = stepsFor(making, entry);
+  if (done.has(entry)) return;
+  done.add(entry);
+  if (!steps?.every((step) => carryOut(reading, step, entry.path, 'key'))) reading.absent.add(entry.name);
+};
+
+/** What makes a device, which is nothing for `lo`; undefined once there was something to complain about. */
+const stepsFor = (making: Making, entry: Entry): readonly Operation[] | undefined => {
+  const { reading } = making;
+  const { at, name, spec, path } = entry;
+  switch (spec.kind) {
+    case 'loopback':
+      if (name !== 'lo')
+        reading.complain(path, 'key', 'The loopback device is called "lo".', 'Use kind dummy for another.');
+      return [];
+    case 'nic': {
+      const { mac, mtu } = attributesOf(reading, entry);
+      return [
+        { op: 'nic.add', at, name, ...(mac === undefined ? {} : { mac }), ...(mtu === undefined ? {} : { mtu }) },
+      ];
+    }
+    case 'dummy':
+      return [plain(reading, entry, { kind: 'dummy' })];
+    case 'bridge':
+      return [plain(reading, entry, { kind: 'bridge', ...settingsOf(spec) })];
+    case 'veth':
+      return pair(making, entry, spec);
+    case 'vlan':
+    case 'macvlan':
+    case 'macvtap':
+    case 'ipvlan':
+    case 'ipvtap':
+      return stacked(making, entry, spec.parent, stackedOptions(reading, entry, spec));
+    default:
+      return assertNever(spec);
+  }
+};
+
+const plain = (reading: Reading, entry: Entry, options: KindOptions): Operation => ({
+  op: 'link.add',
+  at: entry.at,
+  name: entry.name,
+  options,
+  attributes: attributesOf(reading, entry),
+});
+
+const attributesOf = (reading: Reading, { spec, path }: Entry): LinkAttributes => {
+  const mac = 'mac' in spec ? macAt(reading, spec.mac, [...path, 'mac']) : undefined;
+  const { mtu, txqueuelen: txQueueLength, group, index: ifindex } = spec;
+  const given = Object.entries({ mac, mtu, txQueueLength, group, ifindex }).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+};
+
+const stacked = (
+  making: Making,
+  entry: Entry,
+  name: string,
+  options: KindOptions,
+): readonly Operation[] | undefined => {
+  const { reading, entries } = making;
+  const parent = find(reading, entries, entry, name, [...entry.path, 'parent']);
+  if (!parent) return undefined;
+  make(making, parent);
+  const { at } = parent;
+  const netns = at.namespace === entry.at.namespace ? {} : { netns: entry.at.namespace };
+  const attributes = { ...attributesOf(reading, entry), ...netns };
+  return linkSteps(reading.builder.network, {
+    op: 'link.add',
+    at,
+    name: entry.name,
+    link: parent.name,
+    options,
+    attributes,
+  });
+};
+
+type StackedSpec = SpecOf<'vlan' | 'macvlan' | 'macvtap' | 'ipvlan' | 'ipvtap'>;
+
+const stackedOptions = (reading: Reading, { path }: Entry, spec: StackedSpec): KindOptions => {
+  switch (spec.kind) {
+    case 'vlan':
+      return { kind: 'vlan', vid: spec.id, ...(spec.protocol === undefined ? {} : { protocol: spec.protocol }) };
+    case 'ipvlan':
+    case 'ipvtap':
+      // Without a word the flag would stay as an older sibling left it.
+      return { kind: spec.kind, mode: spec.mode ?? 'l3', flag: spec.flag ?? 'bridge' };
+    case 'macvlan':
+    case 'macvtap': {
+      const { kind, mode, sources, bcqueuelen: bcQueueLength, bclim: bcLimit } = spec;
+      const flags = { nopromisc: isOn(spec.nopromisc ?? false), nodst: isOn(spec.nodst ?? false) };
+      return {
+        kind,
+        ...(mode === undefined ? {} : { mode }),
+        ...(flags.nopromisc || flags.nodst ? { flags } : {}),
+        ...(sources ? { sources: sourcesOf(reading, sources, [...path, 'sources']) } : {}),
+        ...(bcQueueLength === undefined ? {} : { bcQueueLength }),
+        ...(bcLimit === undefined ? {} : { bcLimit }),
+      };
+    }
+    default:
+      return assertNever(spec);
+  }
+};
+
+const sourcesOf = (reading: Reading, texts: readonly string[], path: Entry['path']): SourceListChange => {
+  const macs = texts.flatMap((text, i) => parsed(reading, parseMac(text), [...path, i]) ?? []);
+  return { change: 'set', macs };
+};
+
+const BRIDGE_KEYS: Readonly<Record<string, string>> = inverse(BRIDGE_WORDS);
+
+const settingsOf = (spec: SpecOf<'bridge'>): object =>
+  Object.fromEntries(
+    Object.entries(spec).flatMap(([word, value]) => {
+      const key = Object.hasOwn(BRIDGE_KEYS, word) ? BRIDGE_KEYS[word] : undefined;
+      if (key === undefined || value === undefined) return [];
+      return [[key, typeof value === 'number' ? value : isOn(value as boolean | 'on' | 'off')]];
+    }),
+  );
+
+/** Both ends may be listed, each as the peer of the other; then they are made once. */
+const pair = (making: Making, entry: Entry, spec: SpecOf<'veth'>): readonly Operation[] | undefined => {
+  const { reading, entries, done } = making;
+  const far = lookUp(entries, entry, spec.peer);
+  const other = entryOf(entries, far);
+  if (other && !isPeerOf(entries, other, entry)) {
+    const remedy = `Let "${other.name}" be a veth with "${entry.name}" as its peer, or leave it out.`;
+    reading.complain([...entry.path, 'peer'], 'value', `"${spec.peer}" is something else already.`, remedy);
+    return undefined;
+  }
+  const netns = far.namespace === entry.at.namespace ? {} : { netns: far.namespace };
+  const peer: VethOptions['peer'] = {
+    name: far.name,
+    ...(other ? attributesOf(reading, other) : { up: true }),
+    ...netns,
+  };
+  if (other) done.add(other);
+  return [plain(reading, entry, { kind: 'veth', peer })];
+};
+
+const isPeerOf = (entries: readonly Entry[], other: Entry, entry: Entry): boolean => {
+  if (other === entry || other.spec.kind !== 'veth') return false;
+  return entryOf(entries, lookUp(entries, other, other.spec.peer)) === entry;
+};
