@@ -9,8 +9,6 @@ const NSID =
   'numbers of namespaces are given when they are first seen, not when a link is made; and `set` is not modelled';
 const STATE = 'a new cost makes the kernel choose the port state anew';
 const MASK = 'group_fwd_mask of a port is not modelled';
-const KEEP = '`ip addr replace` leaves noprefixroute alone';
-const SYSCTL = 'the line before it is sysctl, which this test does not run';
 /** Such a line may be right or not: it was recorded so soon after a change that the kernel had not seen it through. */
 export const LATE = 'linkwatch had not run yet';
 const CLEANUP = 'a deleted namespace is taken apart a moment later';
@@ -36,7 +34,6 @@ export const KNOWN: Readonly<Record<string, Readonly<Record<number, string>>>> =
     100: BEHIND,
   },
   'errors-macvlan': { 78: BIG },
-  'ip-addr': { 35: KEEP, 41: KEEP, 48: SYSCTL },
   'ip-detail-bridge': { 16: LATE, 24: STATE, 25: STATE, 29: MASK, 30: MASK },
   'ip-detail-ipvlan': {
     10: UNKNOWN,
@@ -60,8 +57,8 @@ export const KNOWN: Readonly<Record<string, Readonly<Record<number, string>>>> =
     68: QDISC,
   },
   'ip-detail-macvlan': { 22: LATE, 26: LATE, 30: LATE, 68: QDISC },
-  'ip-ipv6.6.18': { 56: DAD, 59: QDISC, 62: SYSCTL, 68: SYSCTL },
-  'ip-ipv6': { 56: DAD, 59: QDISC, 62: SYSCTL, 68: SYSCTL },
+  'ip-ipv6.6.18': { 56: DAD, 59: QDISC, 62: DAD },
+  'ip-ipv6': { 56: DAD, 59: QDISC, 62: DAD },
   'ip-link-json': { 31: TRANS },
   'ip-link-set': {
     46: QDISC,

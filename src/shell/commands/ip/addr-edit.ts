@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
 import type { Device } from '../../../model/device.ts';
 import { broadcastOf, type Cidr, familyOf, type Ip, isLoopbackIp, networkOf } from '../../../model/ip.ts';
+import type { KernelVersion } from '../../../model/network.ts';
 import { refuse } from '../../../model/refusal.ts';
 import { type AddrWords, readAddr } from './addr-words.ts';
 import { deviceAt } from './lookup.ts';
@@ -33,8 +34,11 @@ const lifetimeComplaint = ({ valid, preferred }: AddrWords): string | undefined 
 };
 
 /** No address: a message without a family, which no part of the kernel takes. */
-const addressless = ({ family }: AddrWords): Outcome =>
-  refused(refuse(family === 4 || family === 6 ? 'EINVAL' : 'EOPNOTSUPP'));
+const addressless = ({ family }: AddrWords, kernel: KernelVersion): Outcome => {
+  if (family !== 4 && family !== 6) return refused(refuse('EOPNOTSUPP'));
+  const tells = family === 4 && kernel !== '6.1';
+  return refused(tells ? refuse('EINVAL', 'ipv4: Local address is not supplied') : refuse('EINVAL'));
+};
 
 const understand = (request: Request, adding: boolean): Result<Meant, Outcome> => {
   const { simulation, place, options } = request;
@@ -48,7 +52,7 @@ const understand = (request: Request, adding: boolean): Result<Meant, Outcome> =
   if (!device) return fail(noDevice(words.dev));
   const late = lifetimeComplaint(words);
   if (late !== undefined) return fail(failure(late));
-  if (!words.local) return fail(addressless(words));
+  if (!words.local) return fail(addressless(words, simulation.network().kernel));
   // The prefix belongs to the far end where there is one.
   const length = words.peer?.length || words.local.length;
   return ok({ words, device, address: { address: words.local.address, length } });

@@ -175,7 +175,8 @@ export const readersIn = (situation: Situation): readonly Reader<LinkWords>[] =>
   oneOf('carrier', (carrier) => ok({ carrier })),
   beyond('vf'),
   option(short('master'), (word, state) => readMaster(word, state, situation)),
-  beyond('vrf'),
+  // The model has no VRF that a name could be valid for.
+  option(exact('vrf'), (word) => fail(wrong(word, 'Not a valid VRF name\n'))),
   flag(short('nomaster'), { nomaster: true }),
   onOff('dynamic', () => ok({}), short('dynamic')),
   { matches: short('type'), read: readType },

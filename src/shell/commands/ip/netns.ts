@@ -34,7 +34,9 @@ const listNames: IpObject = (request) => {
 };
 
 const listIds: IpObject = (request) => {
-  if (request.args.length > 0) return notModelled('"ip netns list-id" with a number');
+  const [word] = request.args;
+  if (word === 'nsid' || word === 'target-nsid') return notModelled(`"ip netns list-id ${word}"`);
+  if (word !== undefined) return ending(NETNS_USAGE);
   const records = Object.entries(idsHere(request))
     .sort(([, a], [, b]) => a - b)
     .map(([name, id]): readonly Field[] => [

@@ -8,7 +8,7 @@ import { isDeprecated } from './addr-fields.ts';
 import { readGroup } from './link-readers.ts';
 import { deviceAt } from './lookup.ts';
 import type { OptionFamily } from './options.ts';
-import { ending, failure, garbage, notModelled, type Outcome, wrong } from './outcome.ts';
+import { ending, failure, garbage, type Outcome, wrong } from './outcome.ts';
 import type { Request } from './request.ts';
 import { readScope } from './scopes.ts';
 import { ADDRESS_USAGE } from './usage.ts';
@@ -125,7 +125,7 @@ const readers = ({ simulation, place }: Request, usage: string): readonly Reader
       const master = find(word);
       return master ? ok({ master }) : fail(wrong(word, 'Device does not exist\n'));
     }),
-    option(exact('vrf'), (word) => fail(find(word) ? notModelled('"vrf"') : wrong(word, 'Not a valid VRF name\n'))),
+    option(exact('vrf'), (word) => fail(wrong(word, 'Not a valid VRF name\n'))),
     flag(exact('nomaster'), { nomaster: true }),
     option(exact('type'), readType),
     option(exact('dev'), (word, { dev }) => (dev === undefined ? ok({ dev: word }) : fail(garbage('dev', word)))),
