@@ -35,6 +35,8 @@ test('-all runs it in one namespace after the other, the newest first, and never
 test('identify names the namespace one is in', async () => {
   const { ip } = await lab('netns add a');
   expect((await ip('netns exec a ip netns identify')).stdout).toBe('a\n');
+  expect((await ip('netns exec a ip netns identify 1000')).stdout).toBe('a\n');
+  expect((await ip('netns exec a ip netns identify 1')).stdout).toBe('\n');
   expect((await ip('netns identify')).stdout).toBe('\n');
 });
 

@@ -95,13 +95,16 @@ const execute: IpObject = async (request) => {
   return execIn(request, name, words);
 };
 
-/** The simulated machine has one process that is always there, and it lives in the namespace it booted with. */
+/** Process 1 lives where the machine booted; which others there are only the shell knows, and they run where it asks. */
+const mayBeOurs = (pid: number): boolean => pid > 1 && pid <= 32768;
+
 const identify: IpObject = ({ args: [pid, ...more], place }) => {
   const here = place.namespace === ROOT ? '' : place.namespace;
   if (pid === undefined) return said(`${here}\n`);
   if (more.length > 0) return failure('extra arguments specified\n');
   if (!/^\d*$/.test(pid)) return failure(`Specified string '${pid}' is not a pid\n`);
-  return pid === '1' ? said('\n') : CANNOT_OPEN;
+  if (pid === '1') return said('\n');
+  return mayBeOurs(Number(pid)) ? said(`${here}\n`) : CANNOT_OPEN;
 };
 
 const pids: IpObject = (request) => {
