@@ -1,8 +1,9 @@
-import { MILLISECOND } from '../engine/event.ts';
+import { type Event, MILLISECOND } from '../engine/event.ts';
 import { createSimulation } from '../engine/simulate.ts';
 import type { Simulation } from '../engine/simulation.ts';
 import { emptyNetwork } from '../model/empty.ts';
 import { type KernelVersion, type MachineName, type Network, type Place, ROOT } from '../model/network.ts';
+import { type Cause, causesOf } from '../predict/causes.ts';
 import { recordSightings, type Sighting } from '../predict/sighting.ts';
 import { runScript } from './bash/script.ts';
 import type { CommandRecord, Io, SimCommand, Stream } from './bash/types.ts';
@@ -14,8 +15,8 @@ import { sudo } from './commands/sudo.ts';
 import { timeout } from './commands/timeout.ts';
 import { filesFor } from './files/for-bash.ts';
 
-/** One command of a script and what came of it; with its frames where they are asked for. */
-export type LabRecord = CommandRecord & { readonly frames?: readonly Sighting[] };
+/** One command of a script and what came of it; with its frames, and why it failed, where that is asked for. */
+export type LabRecord = CommandRecord & { readonly frames?: readonly Sighting[]; readonly causes?: readonly Cause[] };
 
 /** The world that a script meets, and where in it the script runs. */
 export type World = { readonly network: Network; readonly place: Place };
@@ -27,6 +28,7 @@ export type LabOptions = {
   readonly world: World;
   readonly seed?: number;
   readonly frames?: boolean;
+  readonly why?: boolean;
   readonly write: (stream: Stream, text: string) => void;
   readonly onCommand?: (record: LabRecord, simulation: Simulation) => void;
 };
@@ -94,28 +96,36 @@ export const commandsOver = (simulation: Simulation): ReadonlyMap<string, SimCom
   ]);
 };
 
+/** Looks on while a command runs: what the taps saw, and why a probe went unanswered. */
+const watch = (simulation: Simulation, { frames, why }: LabOptions): ((record: CommandRecord) => LabRecord) => {
+  const recorder = frames ? recordSightings(simulation) : undefined;
+  let events: Event[] = [];
+  if (why) simulation.listen((event) => events.push(event));
+  return (record) => {
+    const seen = recorder?.take() ?? [];
+    const causes = record.exit === 0 ? [] : causesOf(simulation.network(), events);
+    if (!record.nested) events = [];
+    return { ...record, ...(seen.length > 0 && { frames: seen }), ...(causes.length > 0 && { causes }) };
+  };
+};
+
 /** Runs a script in a simulation of the world, as bash would on a real machine. The answer is the script's exit code. */
 export const runLab = async (
   options: LabOptions,
 ): Promise<{ readonly exit: number; readonly simulation: Simulation }> => {
-  const { network, place } = options.world;
-  const simulation = createSimulation(network, options.seed === undefined ? {} : { seed: options.seed });
-  const recorder = options.frames ? recordSightings(simulation) : undefined;
-  const { onCommand } = options;
-  const note = (record: CommandRecord): void => {
-    const frames = recorder?.take() ?? [];
-    onCommand?.(frames.length > 0 ? { ...record, frames } : record, simulation);
-  };
+  const { world, seed = 1, name, text, write, onCommand } = options;
+  const simulation = createSimulation(world.network, { seed });
+  const noted = watch(simulation, options);
   const { exit } = await runScript<Place>({
-    text: options.text,
-    name: options.name,
-    context: place,
+    text,
+    name,
+    context: world.place,
     clock: simulation,
     commands: commandsOver(simulation),
     files: filesFor(simulation),
-    seed: options.seed ?? 1,
-    output: { write: options.write },
-    ...(onCommand ? { onCommand: note } : {}),
+    seed,
+    output: { write },
+    ...(onCommand && { onCommand: (record) => onCommand(noted(record), simulation) }),
   });
   return { exit, simulation };
 };
