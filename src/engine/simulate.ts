@@ -1,5 +1,5 @@
 import { createRandom } from '../base/random.ts';
-import { apply } from '../model/apply.ts';
+import { type Applied, apply } from '../model/apply.ts';
 import type { Network } from '../model/network.ts';
 import type { Operation } from '../model/operation.ts';
 import { createClock } from './clock.ts';
@@ -8,7 +8,7 @@ import type { Simulation } from './simulation.ts';
 import { openIcmpSocket, openPacketSocket } from './socket.ts';
 import { PROTOCOLS } from './stack/protocols.ts';
 import { syncWorld } from './sync/index.ts';
-import { afterOperation, changesFlow } from './upkeep.ts';
+import { afterOperation, changesFlow, forgetLearned, forgetsLearned } from './upkeep.ts';
 import * as views from './views.ts';
 import type { NetDev, Skb, World } from './world.ts';
 
@@ -62,13 +62,21 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
     return done();
   };
 
-  const configure = (operation: Operation) => {
-    const applied = apply(current, operation);
+  /** While nothing has moved yet, nothing was learned, and the layout can wait. */
+  const layOut = (operation: Operation): void => {
+    if (current !== world.network && changesFlow(operation) && world.nextCopy > 1) ready();
+  };
+
+  const configure = (operation: Operation): Applied => {
     // What a change flushes can be seen only against what was there before it.
-    if (applied.network !== current && changesFlow(operation) && world.nextCopy > 1) ready();
+    layOut(operation);
+    const forgotten = forgetsLearned(operation) && forgetLearned(ready(), operation);
+    const applied = apply(current, operation);
     current = applied.network;
-    if (!applied.refusal) afterOperation(ready, operation);
-    if (applied.network !== world.network && changesFlow(operation) && world.nextCopy > 1) ready();
+    if (applied.refusal && forgotten) return { network: current };
+    if (applied.refusal) return applied;
+    afterOperation(ready, operation);
+    layOut(operation);
     return applied;
   };
 

@@ -1,11 +1,11 @@
 import { isMulticastIp } from '../model/ip.ts';
 import { macNumber } from '../model/mac.ts';
-import type { Operation } from '../model/operation.ts';
+import type { Operation, OperationOf } from '../model/operation.ts';
 import { fdbOf } from './devices/bridge/fdb.ts';
 import { ipAddr } from './frame.ts';
 import { deviceAt } from './socket.ts';
 import { forgetNeighbour, setNeighbour } from './stack/neighbour.ts';
-import type { World } from './world.ts';
+import type { NetDev, World } from './world.ts';
 
 /** Whether an operation may flush what was learned: only these are laid out at once while a network is in motion. */
 export const changesFlow = ({ op }: Operation): boolean => {
@@ -36,12 +36,6 @@ export const afterOperation = (ready: () => World, operation: Operation): void =
         setNeighbour(world, dev, ipAddr(operation.ip), mac === undefined ? 0 : macNumber(mac), state);
       return;
     }
-    case 'neigh.del': {
-      const world = ready();
-      const neighbour = deviceAt(world, operation.at, operation.device)?.neighbours.get(ipAddr(operation.ip));
-      if (neighbour) forgetNeighbour(world, neighbour);
-      return;
-    }
     case 'fdb.add': {
       if (operation.state !== 'dynamic') return;
       const world = ready();
@@ -52,12 +46,29 @@ export const afterOperation = (ready: () => World, operation: Operation): void =
         fdbOf(bridge, vlan).set(mac, { mac, vlan, port, kind: 'dynamic', sticky: false, updated: now, used: now });
       return;
     }
-    case 'fdb.del': {
-      const bridge = deviceAt(ready(), operation.at, operation.device)?.master?.bridge;
-      bridge?.fdb.get(operation.vlan ?? 0)?.delete(macNumber(operation.mac));
-      return;
-    }
     default:
       return;
   }
+};
+
+type Forgetting = OperationOf<'neigh.del' | 'fdb.del'>;
+
+export const forgetsLearned = (operation: Operation): operation is Forgetting =>
+  operation.op === 'neigh.del' || operation.op === 'fdb.del';
+
+/** What was learned is in no network, and can be deleted all the same. Answers whether there was such an entry. */
+export const forgetLearned = (world: World, operation: Forgetting): boolean => {
+  const dev = deviceAt(world, operation.at, operation.device);
+  if (!dev) return false;
+  if (operation.op === 'fdb.del') return forgetFdb(dev, macNumber(operation.mac), operation.vlan ?? 0);
+  const neighbour = dev.neighbours.get(ipAddr(operation.ip));
+  if (!neighbour || neighbour.state === 'permanent') return false;
+  forgetNeighbour(world, neighbour);
+  return true;
+};
+
+const forgetFdb = (port: NetDev, mac: number, vlan: number): boolean => {
+  const entries = port.master?.bridge?.fdb.get(vlan);
+  const entry = entries?.get(mac);
+  return entry?.kind === 'dynamic' && entry.port === port && entries?.delete(mac) === true;
 };
