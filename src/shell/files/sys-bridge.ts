@@ -120,6 +120,31 @@ const IDLE_BRIDGE = [
   'topology_change_timer',
 ];
 
+/** Settings of what is not modelled, with the kernel's defaults. */
+const UNTOUCHED = {
+  hash_elasticity: 16,
+  hash_max: 4096,
+  multicast_igmp_version: 2,
+  multicast_last_member_count: 2,
+  multicast_last_member_interval: 100,
+  multicast_membership_interval: 26000,
+  multicast_mld_version: 1,
+  multicast_querier_interval: 25500,
+  multicast_query_interval: 12500,
+  multicast_query_response_interval: 1000,
+  multicast_query_use_ifaddr: 0,
+  multicast_router: 1,
+  multicast_startup_query_count: 2,
+  multicast_startup_query_interval: 3125,
+  multicast_stats_enabled: 0,
+  nf_call_arptables: 0,
+  nf_call_ip6tables: 0,
+  nf_call_iptables: 0,
+  no_linklocal_learn: 0,
+  vlan_stats_enabled: 0,
+  vlan_stats_per_port: 0,
+} as const;
+
 /** /sys/class/net/BRIDGE/bridge (net/bridge/br_sysfs_br.c). */
 export const bridgeEntries = (view: View, machine: Machine, bridge: Bridge): Entries => {
   const { settings, name } = bridge;
@@ -145,6 +170,7 @@ export const bridgeEntries = (view: View, machine: Machine, bridge: Bridge): Ent
       (value) => value / 100,
     ),
     ...Object.fromEntries(IDLE_BRIDGE.map((file) => [file, line(0)])),
+    ...Object.fromEntries(Object.entries(UNTOUCHED).map(([file, value]) => [file, line(value)])),
     bridge_id: line(bridgeId(bridge)),
     flush: {
       kind: 'file',

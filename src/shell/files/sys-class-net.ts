@@ -1,7 +1,7 @@
 import { fail, ok } from '../../base/result.ts';
 import type { Device } from '../../model/device.ts';
 import { childrenOf, devicesIn, findMachine, linkOf, masterOf, portsOf } from '../../model/find.ts';
-import { carrier, flags, operState } from '../../model/link-state.ts';
+import { allMulticast, carrier, flags, operState, promiscuity } from '../../model/link-state.ts';
 import { BROADCAST_MAC, ZERO_MAC } from '../../model/mac.ts';
 import type { Machine } from '../../model/network.ts';
 import {
@@ -23,14 +23,23 @@ const FLAG_BITS: Readonly<Record<string, number>> = {
   BROADCAST: 0x2,
   LOOPBACK: 0x8,
   NOARP: 0x80,
-  PROMISC: 0x100,
-  ALLMULTI: 0x200,
   MULTICAST: 0x1000,
 };
+const PROMISC = 0x100;
+const ALLMULTI = 0x200;
 
-const flagBits = (view: View, device: Device): string => {
-  const all = flags(view.simulation.network(), view.place.machine, device);
-  return `0x${all.reduce((bits, flag) => bits | (FLAG_BITS[flag] ?? 0), 0).toString(16)}`;
+/** A device that cannot filter addresses sees everything for the sake of its children (net/core/dev.c:__dev_set_rx_mode). */
+const seesAll = (machine: Machine, device: Device): boolean =>
+  ['veth', 'dummy', 'bridge'].includes(device.kind) &&
+  childrenOf(machine, device.id).some((child) => child.up && child.mac !== device.mac);
+
+/** Unlike `ip`, sysfs tells these of whoever wanted them. */
+const flagBits = ({ simulation, place }: View, machine: Machine, device: Device): string => {
+  const network = simulation.network();
+  const shown = flags(network, place.machine, device).reduce((bits, flag) => bits | (FLAG_BITS[flag] ?? 0), 0);
+  const promisc = promiscuity(network, place.machine, device) > 0 || seesAll(machine, device) ? PROMISC : 0;
+  const allmulti = allMulticast(network, place.machine, device) > 0 ? ALLMULTI : 0;
+  return `0x${(shown | promisc | allmulti).toString(16)}`;
 };
 
 /** Names of counters, with what the simulation counts under them; the others never move. */
@@ -103,17 +112,26 @@ const fixedFiles = (device: Device): Entries => ({
   dev_id: line('0x0'),
   dev_port: line(0),
   dormant: line(0),
+  gro_flush_timeout: line(0),
   ifindex: line(device.ifindex),
   link_mode: line(0),
+  name_assign_type: line(device.kind === 'loopback' ? 2 : 3),
+  napi_defer_hard_irqs: line(0),
+  phys_port_id: unreadable('EOPNOTSUPP'),
+  phys_port_name: unreadable('EOPNOTSUPP'),
+  phys_switch_id: unreadable('EOPNOTSUPP'),
+  proto_down: line(0),
+  testing: line(0),
+  threaded: line(0),
   type: line(device.kind === 'loopback' ? 772 : 1),
   uevent: line(`INTERFACE=${device.name}\nIFINDEX=${device.ifindex}`),
 });
 
 /** What may be written, as `ip link set` would. */
-const settings = (view: View, device: Device): Entries => {
+const settings = (view: View, machine: Machine, device: Device): Entries => {
   const set = (changes: Parameters<typeof linkSet>[2]) => linkSet(view, device, changes);
   return {
-    flags: line(flagBits(view, device), (text) => written(text, (bits) => set({ up: (bits & 1) === 1 }))),
+    flags: line(flagBits(view, machine, device), (text) => written(text, (bits) => set({ up: (bits & 1) === 1 }))),
     ifalias: {
       kind: 'file',
       read: () => ok(device.alias === undefined ? '' : `${device.alias}\n`),
@@ -137,7 +155,7 @@ const deviceEntries = (view: View, machine: Machine, device: Device): Entries =>
   return {
     ...fixedFiles(device),
     ...linkFiles(view, device),
-    ...settings(view, device),
+    ...settings(view, machine, device),
     ...neighbours(machine, device),
     iflink: line(below.where === 'none' ? device.ifindex : below.device.ifindex),
     statistics: directory(() => statistics(view, device)),

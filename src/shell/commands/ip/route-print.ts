@@ -14,11 +14,7 @@ const ofAddress = (key: string, label: string, ip: string): readonly Field[] => 
   text(`${ip} `, familyColour(ip)),
 ];
 
-export const prefixText = ({
-  family,
-  destination,
-  length,
-}: Pick<Route, 'family' | 'destination' | 'length'>): string => {
+const prefixText = ({ family, destination, length }: Pick<Route, 'family' | 'destination' | 'length'>): string => {
   if (length === 0) return 'default';
   return length === (family === 4 ? 32 : 128) ? destination : `${destination}/${length}`;
 };
