@@ -1,7 +1,7 @@
 import { isMulticastIp } from '../model/ip.ts';
 import { macNumber } from '../model/mac.ts';
 import type { Operation, OperationOf } from '../model/operation.ts';
-import { fdbOf } from './devices/bridge/fdb.ts';
+import { enter } from './devices/bridge/fdb.ts';
 import { ipAddr } from './frame.ts';
 import { deviceAt } from './socket.ts';
 import { forgetNeighbour, setNeighbour } from './stack/neighbour.ts';
@@ -41,9 +41,8 @@ export const afterOperation = (ready: () => World, operation: Operation): void =
       const world = ready();
       const port = deviceAt(world, operation.at, operation.device);
       const bridge = port?.master?.bridge;
-      const [mac, vlan, now] = [macNumber(operation.mac), operation.vlan ?? 0, world.clock.now()];
-      if (port && bridge)
-        fdbOf(bridge, vlan).set(mac, { mac, vlan, port, kind: 'dynamic', sticky: false, updated: now, used: now });
+      const [mac, vlan] = [macNumber(operation.mac), operation.vlan ?? 0];
+      if (port && bridge) enter(world, bridge, { mac, vlan, port, kind: 'dynamic', sticky: false });
       return;
     }
     default:

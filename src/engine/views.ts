@@ -47,20 +47,20 @@ export const fdb = (world: World, at: Place, bridge: string): readonly FdbRow[] 
   const dev = deviceAt(world, at, bridge);
   const ageing = dev?.device.kind === 'bridge' ? dev.device.settings.ageingTime * SECOND : 0;
   const rows: FdbRow[] = [];
-  for (const entries of dev?.bridge?.fdb.values() ?? [])
-    for (const { mac, vlan, port, kind, sticky, updated, used } of entries.values()) {
-      if (kind === 'dynamic' && now >= updated + ageing) continue;
-      rows.push({
-        mac: macText(mac),
-        vlan,
-        device: port?.spot.device ?? bridge,
-        state: kind === 'local' ? 'permanent' : kind,
-        sticky,
-        local: kind === 'local',
-        usedAgo: now - used,
-        updatedAgo: now - updated,
-      });
-    }
+  const all = [...(dev?.bridge?.fdb.values() ?? [])].flatMap((entries) => [...entries.values()]);
+  for (const { mac, vlan, port, kind, sticky, updated, used } of all.sort((a, b) => a.serial - b.serial)) {
+    if (kind === 'dynamic' && now >= updated + ageing) continue;
+    rows.push({
+      mac: macText(mac),
+      vlan,
+      device: port?.spot.device ?? bridge,
+      state: kind === 'local' ? 'permanent' : kind,
+      sticky,
+      local: kind === 'local',
+      usedAgo: now - used,
+      updatedAgo: now - updated,
+    });
+  }
   return rows;
 };
 

@@ -38,6 +38,8 @@ export type FdbEntry = {
   port: NetDev | undefined;
   readonly kind: 'local' | 'static' | 'dynamic';
   readonly sticky: boolean;
+  /** Later entries stand before earlier ones in the list. */
+  readonly serial: number;
   updated: number;
   used: number;
 };
@@ -50,6 +52,7 @@ export type BridgeState = {
   ageing: Time;
   /** Some port answers or suppresses ARP for others. */
   proxies: boolean;
+  serial: number;
 };
 
 /** Children of one macvlan parent (struct macvlan_port). */

@@ -8,13 +8,18 @@ export const scopeNumber = (scope: RouteScope): number => (typeof scope === 'num
 
 const ORDER: readonly RouteTable[] = ['local', 'main', 'default'];
 
-export const compileFib = (routes: readonly ModelRoute[], deviceOf: (id: number) => NetDev | undefined): Fib =>
-  ORDER.map((name) => compileTable(name, routes, deviceOf)).filter((table) => table.levels.length > 0);
+type Surroundings = {
+  readonly deviceOf: (id: number) => NetDev | undefined;
+  readonly isLocal: (ip: number) => boolean;
+};
+
+export const compileFib = (routes: readonly ModelRoute[], around: Surroundings): Fib =>
+  ORDER.map((name) => compileTable(name, routes, around)).filter((table) => table.levels.length > 0);
 
 const compileTable = (
   name: RouteTable,
   routes: readonly ModelRoute[],
-  deviceOf: (id: number) => NetDev | undefined,
+  { deviceOf, isLocal }: Surroundings,
 ): FibTable => {
   const levels = new Map<number, FibLevel>();
   for (const model of routes) {
@@ -22,12 +27,14 @@ const compileTable = (
     const level = levels.get(model.length) ?? { mask: netmask4(model.length), routes: new Map() };
     levels.set(model.length, level);
     const network = ipv4Number(model.destination);
+    const via = model.via === undefined ? 0 : ipv4Number(model.via);
     const bucket = level.routes.get(network) ?? [];
     level.routes.set(network, bucket);
     insert(bucket, {
       type: model.type,
       dev: model.device === undefined ? undefined : deviceOf(model.device),
-      gateway: model.via === undefined ? 0 : ipv4Number(model.via),
+      // A gateway that is ourselves is none (net/ipv4/fib_semantics.c:fib_check_nh_v4_gw, route.c:rt_set_nexthop).
+      gateway: isLocal(via) ? 0 : via,
       source: model.source === undefined ? 0 : ipv4Number(model.source),
       scope: scopeNumber(model.scope),
       model,

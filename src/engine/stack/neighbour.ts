@@ -268,7 +268,7 @@ export const setNeighbour = (world: World, dev: NetDev, ip: IpAddr, mac: MacAddr
   if (CONNECTED.has(state)) neighbour.confirmed = now;
   become(world, neighbour, state);
   if (state === 'reachable') wake(world, neighbour, reachableTime(world));
-  if (state === 'delay' || state === 'probe') wake(world, neighbour, DELAY_FIRST_PROBE);
+  if (state === 'delay' || state === 'probe' || state === 'incomplete') wake(world, neighbour, 0);
   if (valid(neighbour)) for (const { skb } of neighbour.queue.splice(0)) output(world, neighbour, skb);
 };
 

@@ -58,7 +58,7 @@ export const routeOutput = (world: World, ns: Netns, destination: number, query:
   const source = query.source ?? 0;
   if (source !== 0) {
     if (isMulticast4(source) || source === LIMITED_BROADCAST) return none('EINVAL');
-    if (!query.anySource && !ns.local4.has(source)) return none('EINVAL');
+    if (!query.anySource && !ns.local4.has(source)) return none('ENETUNREACH');
   }
   const { out } = query;
   if (out) return routeOver(world, ns, destination, out);
@@ -83,15 +83,14 @@ const lookUp = (world: World, ns: Netns, destination: number, out: NetDev | unde
   const source = preferredSource(ns, found, target);
   if (found.type === 'local')
     return ns.loopback ? { type: 'local', dev: ns.loopback, gateway: 0, source, fib: found } : none('ENETUNREACH');
-  const type = target === LIMITED_BROADCAST ? 'broadcast' : isMulticast4(target) ? 'multicast' : found.type;
-  const gateway = redirected(world, ns, target, found.gateway);
-  return {
-    type: type === 'broadcast' || type === 'multicast' ? type : 'unicast',
-    dev: found.dev!,
-    gateway,
-    source,
-    fib: found,
-  };
+  const type = wayType(target, found);
+  const gateway = type === 'unicast' ? redirected(world, ns, target, found.gateway) : 0;
+  return { type, dev: found.dev!, gateway, source, fib: found };
+};
+
+const wayType = (target: number, found: FibRoute): 'unicast' | 'broadcast' | 'multicast' => {
+  if (target === LIMITED_BROADCAST || found.type === 'broadcast') return 'broadcast';
+  return isMulticast4(target) || found.type === 'multicast' ? 'multicast' : 'unicast';
 };
 
 /** What is to be done with a packet that came in. */

@@ -42,7 +42,7 @@ const newDevice = (world: World, machine: Machine, device: Device): NetDev => {
     vlans: undefined,
     bridge:
       device.kind === 'bridge'
-        ? { ports: [], fdb: new Map(), vlanFiltering: false, ageing: 0, proxies: false }
+        ? { ports: [], fdb: new Map(), vlanFiltering: false, ageing: 0, proxies: false, serial: 0 }
         : undefined,
     macvlan: undefined,
     ipvlan: undefined,

@@ -42,7 +42,7 @@ export const finishNamespace = (world: World, machine: Machine, namespace: Names
   ns.devices.sort((a, b) => a.ifindex - b.ifindex);
   ns.loopback = ns.devices.find((dev) => dev.loopback);
   ns.local4 = new Map(ns.devices.flatMap((dev) => dev.addresses4.map((address) => [address.local, dev] as const)));
-  ns.fib = compileFib(namespace.routes, find);
+  ns.fib = compileFib(namespace.routes, { deviceOf: find, isLocal: (ip) => ns.local4.has(ip) });
   ns.lookups.clear();
   ns.routes.clear();
   const routes = new Set(namespace.routes);

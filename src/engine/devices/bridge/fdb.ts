@@ -1,17 +1,9 @@
-import type { Bridge, BridgePort } from '../../../model/device.ts';
+import type { Bridge, BridgePort, PortVlan } from '../../../model/device.ts';
 import { macNumber } from '../../../model/mac.ts';
 import type { BridgeState, FdbEntry, NetDev, World } from '../../world.ts';
 
 export const portOf = (dev: NetDev): BridgePort => dev.port!;
 export const bridgeOf = (dev: NetDev): Bridge => dev.device as Bridge;
-
-export const fdbOf = (bridge: BridgeState, vlan: number): Map<number, FdbEntry> => {
-  const known = bridge.fdb.get(vlan);
-  if (known) return known;
-  const fresh = new Map<number, FdbEntry>();
-  bridge.fdb.set(vlan, fresh);
-  return fresh;
-};
 
 const aged = (world: World, bridge: NetDev, entry: FdbEntry): boolean =>
   entry.kind === 'dynamic' && world.clock.now() >= entry.updated + bridge.bridge!.ageing;
@@ -39,7 +31,7 @@ export const learn = (world: World, bridge: NetDev, port: NetDev, mac: number, v
     if (entry.port === port || entry.sticky) return;
     entry.port = port;
   } else {
-    fdbOf(bridge.bridge!, vlan).set(mac, { mac, vlan, port, kind: 'dynamic', sticky: false, updated: now, used: now });
+    enter(world, bridge.bridge!, { mac, vlan, port, kind: 'dynamic', sticky: false });
   }
   if (world.listener) world.listener({ kind: 'learned', time: now, at: bridge.spot, mac, vlan, port: port.spot });
 };
@@ -50,34 +42,43 @@ export const flushPort = (bridge: NetDev | undefined, port: NetDev): void => {
     for (const [mac, entry] of entries) if (entry.port === port && entry.kind === 'dynamic') entries.delete(mac);
 };
 
-/**
- * Lays in what is not learned: the addresses of the bridge and its ports, which are local, and what a person entered.
- * A static entry that roamed stays where it was last seen.
- */
+type Entered = Pick<FdbEntry, 'mac' | 'vlan' | 'port' | 'kind' | 'sticky'>;
+
+/** What nobody learned: the addresses of the bridge and its ports, for each of their VLANs, and what a person entered. */
+const entered = (bridge: NetDev): readonly Entered[] => {
+  const { ports } = bridge.bridge!;
+  const own = (dev: NetDev, port: NetDev | undefined, vlans: readonly PortVlan[]): readonly Entered[] =>
+    [0, ...vlans.map(({ vid }) => vid)].map((vlan) => ({ mac: dev.mac, vlan, port, kind: 'local', sticky: false }));
+  const byHand = bridgeOf(bridge).fdb.filter(({ state }) => state !== 'dynamic');
+  return [
+    ...ports.toReversed().flatMap((port) => own(port, port, portOf(port).vlans)),
+    ...own(bridge, undefined, bridgeOf(bridge).vlans),
+    ...byHand.map(({ mac, vlan, device, state, sticky = false }): Entered => {
+      const port = ports.find((each) => each.id === device);
+      return { mac: macNumber(mac), vlan, port, kind: state === 'permanent' ? 'local' : 'static', sticky };
+    }),
+  ];
+};
+
+/** Brings the database up to date with what is entered. A static entry that roamed stays where it was last seen. */
 export const syncFdb = (world: World, bridge: NetDev): void => {
   const state = bridge.bridge!;
-  const now = world.clock.now();
-  const roamed = new Map<string, NetDev | undefined>();
+  const wanted = new Map(entered(bridge).map((each) => [`${each.vlan} ${each.mac}`, each]));
   for (const [vlan, entries] of state.fdb)
-    for (const [mac, entry] of entries) {
-      if (entry.kind === 'dynamic') continue;
-      if (entry.kind === 'static') roamed.set(`${vlan} ${mac}`, entry.port);
-      entries.delete(mac);
-    }
-  const put = (mac: number, vlan: number, port: NetDev | undefined, kind: FdbEntry['kind'], sticky = false): void => {
-    fdbOf(state, vlan).set(mac, { mac, vlan, port, kind, sticky, updated: now, used: now });
-  };
-  const vlansOf = (dev: NetDev): readonly number[] => [
-    0,
-    ...(dev === bridge ? bridgeOf(bridge).vlans : portOf(dev).vlans).map(({ vid }) => vid),
-  ];
-  for (const port of state.ports) for (const vlan of vlansOf(port)) put(port.mac, vlan, port, 'local');
-  for (const vlan of vlansOf(bridge)) put(bridge.mac, vlan, undefined, 'local');
-  for (const entry of bridgeOf(bridge).fdb) {
-    const port = state.ports.find((each) => each.id === entry.device);
-    const mac = macNumber(entry.mac);
-    if (entry.state === 'permanent') put(mac, entry.vlan, port, 'local');
-    else if (entry.state === 'static')
-      put(mac, entry.vlan, roamed.get(`${entry.vlan} ${mac}`) ?? port, 'static', entry.sticky);
+    for (const [mac, entry] of entries)
+      if (entry.kind !== 'dynamic' && !wanted.has(`${vlan} ${mac}`)) entries.delete(mac);
+  for (const want of wanted.values()) {
+    const known = state.fdb.get(want.vlan)?.get(want.mac);
+    const roams = want.kind === 'static' && !want.sticky;
+    const same = known?.kind === want.kind && known.sticky === want.sticky && (roams || known.port === want.port);
+    if (!same) enter(world, state, want);
   }
+};
+
+/** A new entry, at the head of the list. */
+export const enter = (world: World, state: BridgeState, entry: Entered): void => {
+  const now = world.clock.now();
+  const entries = state.fdb.get(entry.vlan) ?? new Map<number, FdbEntry>();
+  state.fdb.set(entry.vlan, entries);
+  entries.set(entry.mac, { ...entry, serial: state.serial++, updated: now, used: now });
 };
