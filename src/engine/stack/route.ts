@@ -103,6 +103,7 @@ export type InputRoute =
 
 const LOCAL: InputRoute = { to: 'local', broadcast: false };
 const BROADCAST: InputRoute = { to: 'local', broadcast: true };
+const NOT_A_ROUTER: InputRoute = { to: 'error', errno: 'EHOSTUNREACH', reason: 'ip.forwarding-off' };
 const martian = (reason: ReasonCode): InputRoute => ({ to: 'martian', reason });
 
 const REASON_OF: Partial<Record<Errno, ReasonCode>> = {
@@ -134,14 +135,14 @@ export const routeInput = (
   if (!answer.found)
     return dev.conf.forwarding
       ? { to: 'error', errno: answer.errno, reason: REASON_OF[answer.errno] ?? 'ip.no-route' }
-      : { to: 'error', errno: 'EHOSTUNREACH', reason: 'ip.forwarding-off' };
+      : NOT_A_ROUTER;
   const { found } = answer;
   if (found.type === 'broadcast') return broadcastInput(dev, source, protocol);
   if (found.type === 'local') {
     const valid = validateSource(dev, source, undefined);
     return typeof valid === 'boolean' ? LOCAL : martian(valid.refused);
   }
-  if (!dev.conf.forwarding) return { to: 'error', errno: 'EHOSTUNREACH', reason: 'ip.forwarding-off' };
+  if (!dev.conf.forwarding) return NOT_A_ROUTER;
   if (found.type !== 'unicast') return martian('ip.martian-destination');
   return forwardInput(world, dev, source, destination, found, protocol);
 };
