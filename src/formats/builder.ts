@@ -55,20 +55,22 @@ export const advanceIndex = (builder: Builder, at: Place, next: number): void =>
   for (let count = 0; count < MOST_FILLERS; count++) {
     const namespace = findNamespace(builder.network, at);
     if (!namespace.ok || namespace.value.nextIfindex >= next) return;
-    withFiller(builder, at, { kind: 'dummy' }, undefined, () => undefined);
+    fill(builder, { op: 'link.add', at, options: { kind: 'dummy' } }, () => undefined);
   }
 };
 
-/** Has a device beside it while something is done, which then goes again. */
-export const withFiller = (
-  builder: Builder,
-  at: Place,
-  options: OperationOf<'link.add'>['options'],
-  more: Pick<OperationOf<'link.add'>, 'link' | 'attributes'> | undefined,
-  act: (filler: string) => void,
-): void => {
-  const device = freeName(builder.network, at, 'gone');
-  if (build(builder, { op: 'link.add', at, name: device, options, ...more })) return;
-  act(device);
-  build(builder, { op: 'link.del', at, device });
+/** Far from the numbers that devices get in turn. */
+const FAR_OFF = 1_000_000;
+
+/** Has a device beside it while something is done, which then goes again and leaves no number out. */
+export const withFiller = (builder: Builder, add: OperationOf<'link.add'>, act: () => void): void => {
+  const ifindex = FAR_OFF + builder.network.machines[add.at.machine]!.nextDevice;
+  fill(builder, { ...add, attributes: { ...add.attributes, ifindex } }, act);
+};
+
+const fill = (builder: Builder, add: OperationOf<'link.add'>, act: () => void): void => {
+  const device = freeName(builder.network, add.at, 'gone');
+  if (build(builder, { ...add, name: device })) return;
+  act();
+  build(builder, { op: 'link.del', at: add.at, device });
 };

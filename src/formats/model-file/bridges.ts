@@ -17,7 +17,11 @@ export const bridgesIn = (entries: readonly Entry[]): readonly BridgeEntry[] => 
 export const joinPorts = (reading: Reading, bridge: BridgeEntry, entries: readonly Entry[]): void => {
   const { at, name: master, spec } = bridge;
   if (spec['had ports'])
-    withFiller(reading.builder, at, { kind: 'dummy' }, { attributes: { master } }, () => undefined);
+    withFiller(
+      reading.builder,
+      { op: 'link.add', at, options: { kind: 'dummy' }, attributes: { master } },
+      () => undefined,
+    );
   for (const [device, port] of Object.entries(spec.ports ?? {})) {
     const path = [...bridge.path, 'ports', device];
     if (isBeside(reading, bridge, device, entries, path)) joinPort(reading, bridge, device, port ?? {}, path);

@@ -1,0 +1,67 @@
+import type { Address, Device } from '../../../model/device.ts';
+import { isLoopbackIp } from '../../../model/ip.ts';
+import type { OperationOf } from '../../../model/operation.ts';
+import { builtDevice, emit, placeIn, type Target, targetDevices } from '../target.ts';
+
+/** IPv4 addresses stand in the order in which they were given, IPv6 addresses in the reverse of it. */
+export const giveAddresses = (target: Target): void => {
+  for (const device of targetDevices(target)) {
+    give(target, device, 4, (list) => list);
+    give(target, device, 6, (list) => list.toReversed());
+  }
+};
+
+const inFamily = (device: Device | undefined, family: 4 | 6): readonly Address[] =>
+  (device?.addresses ?? []).filter((address) => address.family === family);
+
+const isSame = (a: Address, b: Address): boolean => {
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Address>;
+  return [...keys].every((key) => key === 'secondary' || a[key] === b[key]);
+};
+
+type Order = (list: readonly Address[]) => readonly Address[];
+
+const give = (target: Target, device: Device, family: 4 | 6, order: Order): void => {
+  const now = inFamily(builtDevice(target, device), family);
+  const inOrder = order(inFamily(device, family));
+  const isStart = order(now).every((address, i) => inOrder[i] !== undefined && isSame(address, inOrder[i]));
+  // Whatever came by itself and is not wanted, or is not wanted there, makes room first.
+  if (!isStart) for (const address of now.toReversed()) emit(target, removal(target, device, address));
+  for (const address of inOrder.slice(isStart ? now.length : 0)) emit(target, addition(target, device, address));
+};
+
+const removal = (target: Target, device: Device, { local, length, peer }: Address): OperationOf<'addr.del'> => ({
+  op: 'addr.del',
+  at: placeIn(target, device),
+  device: device.name,
+  address: { address: local, length },
+  ...(peer === undefined ? {} : { peer }),
+});
+
+/** The scope that iproute2 sends by itself (ip/ipaddress.c:default_scope); that of IPv6 follows from the address. */
+const isUsualScope = ({ family, local, scope }: Address): boolean =>
+  family === 6 || scope === (isLoopbackIp(local) ? 'host' : 'global');
+
+export const addition = (target: Target, device: Device, address: Address): OperationOf<'addr.add'> => ({
+  op: 'addr.add',
+  at: placeIn(target, device),
+  device: device.name,
+  ...addressPhrase(address),
+});
+
+export const addressPhrase = (one: Address): Omit<OperationOf<'addr.add'>, 'op' | 'at' | 'device'> => {
+  const { local, length, peer, broadcast, scope, label, noprefixroute, nodad, metric, validSeconds, preferredSeconds } =
+    one;
+  return {
+    address: { address: local, length },
+    ...(peer === undefined ? {} : { peer: { address: peer, length } }),
+    ...(broadcast === undefined ? {} : { broadcast }),
+    ...(isUsualScope(one) ? {} : { scope }),
+    ...(label === undefined ? {} : { label }),
+    ...(noprefixroute ? { noprefixroute } : {}),
+    ...(nodad ? { nodad } : {}),
+    ...(metric === undefined ? {} : { metric }),
+    ...(validSeconds === undefined ? {} : { validSeconds }),
+    ...(preferredSeconds === undefined ? {} : { preferredSeconds }),
+  };
+};

@@ -1,0 +1,84 @@
+import type { Device } from '../../src/model/device.ts';
+import { devicesOf, portsOf } from '../../src/model/find.ts';
+import type { Machine, Namespace, Network, Route } from '../../src/model/network.ts';
+import { NEIGH_DEFAULTS, type NeighConf } from '../../src/model/sysctl.ts';
+
+/**
+ * A network without what no command can choose: the model's own numbers for devices, the numbers by which namespaces
+ * call each other, and the numbers of bridge ports, of which only the order is kept. The order of routes counts only
+ * among those that compete; the address that a bridge without ports happened to draw does not count at all, nor whether
+ * it was the kernel that made a link-local address.
+ */
+export const comparable = (network: Network): unknown => ({
+  kernel: network.kernel,
+  machines: Object.values(network.machines).map(comparableMachine),
+  cables: network.cables.map(({ ends }) =>
+    ends.map(({ machine, device }) => `${machine}/${network.machines[machine]?.devices[device]?.name}`),
+  ),
+});
+
+const comparableMachine = (machine: Machine): unknown => {
+  const drawn = new Set(
+    devicesOf(machine)
+      .filter((one) => drewItsMac(machine, one))
+      .map(({ mac }) => mac),
+  );
+  const devices = devicesOf(machine).map((device) => comparableDevice(machine, device, drawn));
+  const isLo = (one: { kind: unknown }): boolean => one.kind === 'loopback';
+  const namespaces = Object.values(machine.namespaces).map((one) => comparableNamespace(machine, one));
+  return {
+    name: machine.name,
+    role: machine.role,
+    ipv6: machine.ipv6,
+    namespaces: Object.fromEntries(namespaces.map((one) => [one.name, one])),
+    loopbacks: Object.fromEntries(devices.filter(isLo).map((one) => [one.id, one])),
+    devices: devices.filter((one) => !isLo(one)),
+  };
+};
+
+const drewItsMac = (machine: Machine, device: Device): boolean =>
+  device.kind === 'bridge' && !device.macSet && portsOf(machine, device.id).length === 0;
+
+const idText = (machine: Machine, id: number | undefined): string | undefined => {
+  const device = id === undefined ? undefined : machine.devices[id];
+  return device && `${device.namespace}:${device.name}`;
+};
+
+/** A setting that says what holds anyway is as good as none. */
+const changed = (conf: NeighConf): unknown =>
+  Object.fromEntries(Object.entries(conf).filter(([key, value]) => value !== NEIGH_DEFAULTS[key as keyof NeighConf]));
+
+const comparableDevice = (machine: Machine, device: Device, drawn: ReadonlySet<string>) => {
+  const { id, master, port, neigh4, neigh6, ...rest } = device;
+  const beside = devicesOf(machine).filter((one) => one.master !== undefined && one.master === master);
+  const order = port && beside.filter((one) => (one.port?.joined ?? 0) < port.joined).length;
+  return {
+    ...rest,
+    id: idText(machine, id),
+    addresses: device.addresses.map(({ protocol: _protocol, ...address }) => address),
+    mac: drawn.has(device.mac) && device.kind !== 'loopback' ? 'DRAWN' : device.mac,
+    master: idText(machine, master),
+    port: port && { ...port, number: 0, joined: order },
+    ...('parent' in device ? { parent: idText(machine, device.parent) } : {}),
+    ...('peer' in device ? { peer: idText(machine, device.peer) } : {}),
+    ...(device.kind === 'bridge'
+      ? { fdb: device.fdb.map((one) => JSON.stringify({ ...one, device: idText(machine, one.device) })).sort() }
+      : {}),
+    neigh4: changed(neigh4),
+    neigh6: changed(neigh6),
+  };
+};
+
+const comparableNamespace = (machine: Machine, { nsids: _nsids, ...namespace }: Namespace) => {
+  const key = ({ family, table, destination, length, metric, tos = 0, device }: Route): string =>
+    [family, table, destination, length, metric, tos, family === 6 ? idText(machine, device) : ''].join(' ');
+  return {
+    ...namespace,
+    conf: { ...namespace.conf, neigh4: changed(namespace.conf.neigh4), neigh6: changed(namespace.conf.neigh6) },
+    routes: namespace.routes
+      .toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+      .map((route) => ({ ...route, device: idText(machine, route.device) })),
+    neighbours: namespace.neighbours.map((one) => ({ ...one, device: idText(machine, one.device) })),
+    proxies: namespace.proxies.map((one) => ({ ...one, device: idText(machine, one.device) })),
+  };
+};
