@@ -1,0 +1,45 @@
+import type { Readable, Writable } from 'node:stream';
+import { AGENT_PROGRAM, agentArguments } from '../agent/program.ts';
+import { endOf, type Pipes, pipesOver, spawnMortal } from '../child-line.ts';
+import { UML_INIT } from './uml-init.ts';
+
+const MEMORY = '512M';
+
+/** What we give it lies in memory, in a mount namespace that ends with it: there is no file to be left behind. */
+const SHARE = '/mnt';
+const SETUP = `mount -t tmpfs tmpfs ${SHARE} && cd ${SHARE} && printf %s "$INIT" >init && printf %s "$AGENT" >agent \
+&& chmod +x init && unset INIT AGENT && exec "$@"`;
+
+/** Each lane is a serial line: a pipe in, and one out. */
+const fdOf = (lane: number): number => 3 + 2 * lane;
+
+const initScript = (lanes: number): string =>
+  UML_INIT.replaceAll('SHARE', SHARE).replace('LANES', String(lanes)).replace('SYSCALLS', agentArguments().join(' '));
+
+const commandLine = (user: boolean, lanes: number): readonly string[] => [
+  ...['unshare', ...(user ? ['--user', '--map-root-user'] : []), '--mount', '--pid', '--fork', '--kill-child'],
+  ...['sh', '-c', SETUP, 'uml', 'linux.uml', 'rootfstype=hostfs', 'rootflags=/', 'ro', `init=${SHARE}/init`],
+  ...[`mem=${MEMORY}`, `uml_dir=${SHARE}/`, 'umid=hairpin', 'quiet', 'con=null', 'con0=null'],
+  ...Array.from({ length: lanes }, (_, lane) => `ssl${lane}=fd:${fdOf(lane)},fd:${fdOf(lane) + 1}`),
+];
+
+/** A running user-mode-linux, with an agent behind each lane. */
+export type UmlMachine = {
+  readonly lanes: readonly Pipes[];
+  readonly ended: Promise<string>;
+  readonly close: () => Promise<void>;
+};
+
+/** Without root it needs a user namespace to mount in. */
+export const bootUml = (user: boolean, lanes: number): UmlMachine => {
+  const child = spawnMortal(commandLine(user, lanes), fdOf(lanes), { AGENT: AGENT_PROGRAM, INIT: initScript(lanes) });
+  child.stdout?.resume();
+  const ended = endOf(child);
+  const pipes = (lane: number): Pipes =>
+    pipesOver(child.stdio[fdOf(lane)] as Writable, child.stdio[fdOf(lane) + 1] as Readable);
+  const close = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { lanes: Array.from({ length: lanes }, (_, lane) => pipes(lane)), ended, close };
+};
