@@ -4,6 +4,7 @@ import { createSimulation } from '../../src/engine/simulate.ts';
 import type { IcmpMessage, Simulation } from '../../src/engine/simulation.ts';
 import type { MacvlanMode, PortSettings } from '../../src/model/device.ts';
 import { emptyNetwork } from '../../src/model/empty.ts';
+import type { Ip } from '../../src/model/ip.ts';
 import { type Mac, macNumber } from '../../src/model/mac.ts';
 import type { KernelVersion, Network } from '../../src/model/network.ts';
 import type { KindOptions, Operation } from '../../src/model/operation.ts';
@@ -11,7 +12,7 @@ import { add, addr, at, built, cidr, device, ip, mac, netns, sysctl, up } from '
 
 /** Device, namespace and last byte of the addresses belong together: 10.0.0.11 has the MAC 02:00:00:00:00:11. */
 export const macOf = (number: number): Mac => mac(`02:00:00:00:00:${`${number}`.padStart(2, '0')}`);
-export const addressOf = (number: number): string => `10.0.0.${number}`;
+export const addressOf = (number: number): Ip => ip(`10.0.0.${number}`);
 
 /** A namespace with its `lo` up: errors about a machine's own packets come to it that way. */
 export const namespace = (name: string): readonly Operation[] => [netns(name), up('lo', name)];
@@ -180,7 +181,7 @@ export const outcomeOf = (simulation: Simulation, from: string, to: string): str
 /** A protocol that nobody knows: such a frame ends wherever it would have been handed to a stack. */
 export const UNKNOWN: Other = { proto: 'other', etherType: 0x88b5, length: 46 };
 
-/** Which devices' stacks get what a device sends: `h`, or `h:otherhost` where the frame is addressed to another MAC. */
+/** Which stacks, those of the switches left out, get what a device sends: `h`, or `h:otherhost` where the frame is addressed to another MAC. */
 export const receiversOf = (
   simulation: Simulation,
   from: string,
@@ -194,7 +195,7 @@ export const receiversOf = (
     if (event.kind === 'received' && event.frame.payload === payload) as.set(event.copy, event.as);
     const isEnd =
       (event.kind === 'dropped' && !/^(bridge|macvlan|ipvlan|device)/.test(event.reason)) || event.kind === 'delivered';
-    if (isEnd && event.at.namespace !== 'sw' && as.has(event.copy))
+    if (isEnd && !event.at.namespace.startsWith('sw') && as.has(event.copy))
       receivers.push(as.get(event.copy) === 'otherhost' ? `${event.at.namespace}:otherhost` : event.at.namespace);
   });
   const socket = simulation.packetSocket(at(from), 'eth0', () => undefined);
