@@ -6,7 +6,7 @@ import { type KernelVersion, type MachineName, type Network, type Place, ROOT } 
 import { type Cause, causesOf } from '../predict/causes.ts';
 import { recordSightings, type Sighting } from '../predict/sighting.ts';
 import { runScript } from './bash/script.ts';
-import type { CommandRecord, Io, SimCommand, Stream } from './bash/types.ts';
+import type { CommandRecord, Io, SimCommand, Stream, VirtualFiles } from './bash/types.ts';
 import type { SimulatedCommand } from './command.ts';
 import { COMMANDS } from './commands/index.ts';
 import { sleep } from './commands/sleep.ts';
@@ -31,7 +31,15 @@ export type LabOptions = {
   readonly why?: boolean;
   readonly write: (stream: Stream, text: string) => void;
   readonly onCommand?: (record: LabRecord, simulation: Simulation) => void;
+  readonly around?: Around;
 };
+
+/** Put around what the script reaches of the simulated kernel: who looks on sees words expanded, and where they are said. */
+export type Around = {
+  readonly command: (name: string, command: SimCommand<Place>) => SimCommand<Place>;
+  readonly files: (files: VirtualFiles<Place>) => VirtualFiles<Place>;
+};
+const UNWATCHED: Around = { command: (_, command) => command, files: (files) => files };
 
 const IPV6 = /(^|[\s'"=])[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}(\/\d+)?($|[\s'"])/im;
 const MAC = /^[\s'"=]?[0-9a-f]{1,2}(:[0-9a-f]{1,2}){5}[\s'"]?$/i;
@@ -113,7 +121,7 @@ const watch = (simulation: Simulation, { frames, why }: LabOptions): ((record: C
 export const runLab = async (
   options: LabOptions,
 ): Promise<{ readonly exit: number; readonly simulation: Simulation }> => {
-  const { world, seed = 1, name, text, write, onCommand } = options;
+  const { world, seed = 1, name, text, write, onCommand, around = UNWATCHED } = options;
   const simulation = createSimulation(world.network, { seed });
   const noted = watch(simulation, options);
   const { exit } = await runScript<Place>({
@@ -121,8 +129,8 @@ export const runLab = async (
     name,
     context: world.place,
     clock: simulation,
-    commands: commandsOver(simulation),
-    files: filesFor(simulation),
+    commands: new Map([...commandsOver(simulation)].map(([word, run]) => [word, around.command(word, run)])),
+    files: around.files(filesFor(simulation)),
     seed,
     output: { write },
     ...(onCommand && { onCommand: (record) => onCommand(noted(record), simulation) }),
