@@ -5,6 +5,9 @@ import type { NetDev, Skb, World } from './world.ts';
 /** A tagged frame may exceed the MTU by the header and one tag (include/linux/netdevice.h:__is_skb_forwardable). */
 const SLACK = 14 + 4;
 
+/** How often a copy is sent on its way through stacked devices and switches, generously. */
+const SENDS = 4;
+
 /** Sends a frame out of a device (net/core/dev.c:__dev_queue_xmit). The errno is what a sender on this machine gets. */
 export const transmit = (world: World, dev: NetDev, skb: Skb): Errno | undefined => {
   skb.dev = dev;
@@ -16,7 +19,8 @@ export const transmit = (world: World, dev: NetDev, skb: Skb): Errno | undefined
     dropOut(world, skb, dev, 'device.no-carrier');
     return undefined;
   }
-  if (skb.life.copies > world.budget) {
+  skb.life.sends++;
+  if (skb.life.copies > world.budget || skb.life.sends > SENDS * world.budget) {
     world.storms++;
     dropOut(world, skb, dev, 'storm');
     return undefined;

@@ -19,7 +19,7 @@ export const tell = (world: World, event: Event): void => world.listener?.(event
 /** A frame that a stack makes: the first of its line. */
 export const newSkb = (world: World, dev: NetDev, frame: Frame): Skb => {
   const copy = world.nextCopy++;
-  const skb: Skb = { copy, life: { origin: copy, copies: 1 }, frame, dev, as: 'host', routed: false };
+  const skb: Skb = { copy, life: { origin: copy, copies: 1, sends: 0 }, frame, dev, as: 'host', routed: false };
   if (world.listener) world.listener({ kind: 'created', time: world.clock.now(), copy, at: dev.spot, frame });
   return skb;
 };

@@ -14,8 +14,11 @@ import type { Conf } from './conf.ts';
 import type { CopyId, Listener, NeighbourEventState, PacketType, Spot, Time } from './event.ts';
 import type { Frame, IpAddr, Ipv4, MacAddr } from './frame.ts';
 
-/** All copies that descend from one frame share a life, and with it a budget: what exceeds it is a storm. */
-export type Life = { readonly origin: CopyId; copies: number };
+/**
+ * All copies that descend from one frame share a life, and with it a budget of copies and of sends: what exceeds it is a
+ * storm. A frame may also go round for ever without multiplying.
+ */
+export type Life = { readonly origin: CopyId; copies: number; sends: number };
 
 /** One copy of a frame on its way. `dev` and `as` change from device to device, as they do in the kernel's sk_buff. */
 export type Skb = {
