@@ -22,6 +22,8 @@ export type Clock<C, A, B> = {
   /** Does the next thing that is due by `limit`; false when there is none. */
   readonly step: (context: C, limit: Time) => boolean;
   readonly advance: (time: Time) => void;
+  /** Forgets all that is due, and is at time 0 again. */
+  readonly reset: () => void;
   readonly steps: () => number;
 };
 
@@ -136,6 +138,12 @@ export const createClock = <C, A, B>(): Clock<C, A, B> => {
     step,
     advance: (time) => {
       if (time > now) now = time;
+    },
+    reset: () => {
+      now = 0;
+      order = 0;
+      lanes.length = 0;
+      heap.length = 0;
     },
     steps: () => steps,
   };

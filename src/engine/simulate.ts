@@ -4,6 +4,7 @@ import type { Network } from '../model/network.ts';
 import type { Operation } from '../model/operation.ts';
 import { createClock } from './clock.ts';
 import type { Listener, Time } from './event.ts';
+import { restartWorld } from './restart.ts';
 import type { Simulation } from './simulation.ts';
 import { openIcmpSocket, openPacketSocket } from './socket.ts';
 import { PROTOCOLS } from './stack/protocols.ts';
@@ -18,12 +19,14 @@ const EMPTY: Network['machines'] = {};
 
 /** Sets a network in motion, with empty caches and at time 0. */
 export const createSimulation = (network: Network, options: SimulationOptions = {}): Simulation => {
+  const seed = options.seed ?? 1;
+  let draw = createRandom(seed);
   const world: World = {
     clock: createClock<World, NetDev, Skb>(),
     protocols: PROTOCOLS,
     kernel: network.kernel,
     network: { ...network, machines: EMPTY, cables: [] },
-    random: createRandom(options.seed ?? 1),
+    random: () => draw(),
     devices: new Map(),
     namespaces: new Map(),
     listener: options.listener,
@@ -85,6 +88,10 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
     now: world.clock.now,
     deliveries: () => world.deliveries,
     apply: configure,
+    reset: () => {
+      draw = createRandom(seed);
+      restartWorld(ready());
+    },
     listen: (listener) => {
       listeners.add(listener);
       relisten();

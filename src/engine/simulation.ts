@@ -119,6 +119,8 @@ export type Simulation = {
   readonly deliveries: () => number;
   /** Configures while it runs: what the change flushes is flushed, frames under way go on. */
   readonly apply: (operation: Operation) => Applied;
+  /** Back to time 0 and cold caches, as a new simulation of the network as it is now would be. Sockets close. */
+  readonly reset: () => void;
   /** With no listener no event is allocated. The function returned takes it off again. */
   readonly listen: (listener: Listener) => () => void;
   readonly after: (delay: Time, callback: () => void) => Timer;

@@ -26,6 +26,7 @@ export const stillSimulation = (start: Network): Simulation => {
       network = applied.network;
       return applied;
     },
+    reset: () => undefined,
     listen: () => () => undefined,
     after: () => ({ cancel: () => undefined }),
     runFor: () => undefined,
