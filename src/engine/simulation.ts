@@ -76,6 +76,8 @@ export type IcmpSocket = {
     to: Ip,
     options: { readonly broadcast: boolean },
   ) => { readonly source: Ip } | { readonly errno: Errno };
+  /** The MTU on the way to an address, 0 where there is none. */
+  readonly mtu: (to: Ip) => number;
   /** Sends one echo request; an errno is what sendmsg(2) gives. */
   readonly send: (request: EchoRequest) => Errno | undefined;
   readonly close: () => void;

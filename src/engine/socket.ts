@@ -49,6 +49,10 @@ export const openIcmpSocket = (world: World, options: IcmpSocketOptions): IcmpSo
       if (route.type === 'broadcast' && !broadcast) return { errno: 'EACCES' };
       return { source: ipText(source || route.source) };
     },
+    mtu: (to) => {
+      const route = ns && routeOutput(world, ns, ipv4Number(to), query);
+      return route === undefined || route.type === 'none' ? 0 : route.dev.mtu;
+    },
     send: ({ to, ident, seq, bytes, ttl, broadcast, dontFragment, confirm }): Errno | undefined => {
       if (!ns) return 'ENETUNREACH';
       const target = ipv4Number(to);
