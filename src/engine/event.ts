@@ -74,7 +74,7 @@ export type Event =
       readonly time: Time;
       readonly copy: CopyId;
       readonly at: Spot;
-      readonly to: 'arp' | 'icmp';
+      readonly to: 'arp' | 'icmp' | 'nd';
     }
   | {
       readonly kind: 'forwarded';

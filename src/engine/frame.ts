@@ -1,10 +1,10 @@
 import { type Ip, ipv4FromNumber, ipv4Number, ipv6FromNumber, ipv6Number } from '../model/ip.ts';
 import { macFromNumber } from '../model/mac.ts';
+import type { IpAddr, MacAddr } from './address.ts';
+import { type Ipv6, icmp6Summary } from './frame6.ts';
 
-/** 48 bits in a number. */
-export type MacAddr = number;
-/** IPv4: 32 bits in a number; IPv6: 128 bits in a bigint. The family is the JavaScript type. */
-export type IpAddr = number | bigint;
+export type { IpAddr, MacAddr } from './address.ts';
+export type { Icmp6, Ipv6 } from './frame6.ts';
 
 export const BROADCAST: MacAddr = 0xffff_ffff_ffff;
 export const isGroup = (mac: MacAddr): boolean => Math.floor(mac / 2 ** 40) % 2 === 1;
@@ -73,7 +73,7 @@ export type Other = {
   readonly length: number;
 };
 
-export type Payload = Arp | Ipv4 | Other;
+export type Payload = Arp | Ipv4 | Ipv6 | Other;
 
 /** One Ethernet frame; shared by all its copies and never changed. `vlan` is 0 without a tag. */
 export type Frame = {
@@ -104,6 +104,8 @@ export const frameSummary = ({ payload }: Frame): string => {
       return `arp ${payload.op} ${ipText(payload.sender)} > ${ipText(payload.target)}`;
     case 'ipv4':
       return `ipv4 ${ipText(payload.src)} > ${ipText(payload.dst)} ${icmpSummary(payload.body)}`;
+    case 'ipv6':
+      return `ipv6 ${ipText(payload.src)} > ${ipText(payload.dst)} ${icmp6Summary(payload.body)}`;
     case 'other':
       return `eth 0x${payload.etherType.toString(16).padStart(4, '0')}`;
   }

@@ -93,6 +93,8 @@ const toProtocol = (world: World, dev: NetDev, skb: Skb): void => {
       return world.protocols.arp(world, dev, skb);
     case 'ipv4':
       return world.protocols.ipv4(world, dev, skb);
+    case 'ipv6':
+      return world.protocols.ipv6(world, dev, skb);
     case 'other':
       return drop(world, skb, dev, 'protocol.unknown');
   }
@@ -132,4 +134,4 @@ const ALL_HOSTS = 0x0100_5e00_0001;
 
 /** Whether a child takes a group address: its multicast filter holds what its stack joined (macvlan.c:macvlan_compute_filter). */
 export const joined = (dev: NetDev, group: number): boolean =>
-  dev.allGroups || group === 0xffff_ffff_ffff || group === ALL_HOSTS;
+  dev.allGroups || group === 0xffff_ffff_ffff || group === ALL_HOSTS || dev.groups.has(group);

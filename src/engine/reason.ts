@@ -1,3 +1,5 @@
+import { REASONS6 } from './reason6.ts';
+
 /** Why a frame went no further: what a person is told, what decides it, and what would change it. */
 export type Reason = {
   readonly sentence: string;
@@ -303,6 +305,7 @@ export const REASONS = {
     source: 'net/ipv4/icmp.c:icmp_echo',
     remedy: 'sysctl -w net.ipv4.icmp_echo_ignore_all=0',
   },
+  ...REASONS6,
   storm: {
     sentence: 'the frame goes round in circles and multiplies: a broadcast storm',
     source: 'the simulation stops what no kernel would stop',

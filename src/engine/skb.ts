@@ -55,7 +55,7 @@ export const dropOut = (world: World, skb: Skb, at: NetDev, reason: ReasonCode):
   if (world.listener) world.listener({ kind: 'dropped', time: world.clock.now(), copy: skb.copy, at: at.spot, reason });
 };
 
-export const delivered = (world: World, skb: Skb, to: 'arp' | 'icmp'): void => {
+export const delivered = (world: World, skb: Skb, to: 'arp' | 'icmp' | 'nd'): void => {
   if (world.listener)
     world.listener({ kind: 'delivered', time: world.clock.now(), copy: skb.copy, at: skb.dev.spot, to });
 };

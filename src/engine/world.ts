@@ -11,8 +11,9 @@ import type {
 import type { Errno } from '../model/refusal.ts';
 import type { Alarm, Clock } from './clock.ts';
 import type { Conf } from './conf.ts';
+import type { Conf6 } from './conf6.ts';
 import type { CopyId, Listener, NeighbourEventState, PacketType, Spot, Time } from './event.ts';
-import type { Frame, IpAddr, Ipv4, MacAddr } from './frame.ts';
+import type { Frame, IpAddr, Ipv4, Ipv6, MacAddr } from './frame.ts';
 
 /**
  * All copies that descend from one frame share a life, and with it a budget of copies and of sends: what exceeds it is a
@@ -131,11 +132,13 @@ export type Neighbour = {
   confirmed: Time;
   updated: Time;
   probes: number;
+  /** Says of itself that it is a router (NTF_ROUTER). */
+  router: boolean;
   readonly queue: Waiting[];
   alarm: Alarm | undefined;
 };
 /** A packet that waits for a neighbour, and what to do if none answers. */
-export type Waiting = { readonly skb: Skb; readonly source: number };
+export type Waiting = { readonly skb: Skb; readonly source: IpAddr };
 
 export type PacketTap = { readonly receive: (frame: Frame, as: PacketType | 'outgoing', time: Time) => void };
 
@@ -149,6 +152,9 @@ export type RawSocket = {
 export type Protocols = {
   readonly arp: (world: World, dev: NetDev, skb: Skb) => void;
   readonly ipv4: (world: World, dev: NetDev, skb: Skb) => void;
+  readonly ipv6: (world: World, dev: NetDev, skb: Skb) => void;
+  /** The hardware address of a neighbour that need not be asked for; undefined where it must be. */
+  readonly construct: (dev: NetDev, ip: IpAddr) => MacAddr | undefined;
   /** Asks for the address of a neighbour, by broadcast or at the address that it had. */
   readonly solicit: (world: World, neighbour: Neighbour, target: MacAddr) => void;
   /** A packet could not be sent since its next hop did not answer (include/net/dst.h:dst_link_failure). */
@@ -191,6 +197,10 @@ export type NetDev = {
   readonly neighbours: Map<IpAddr, Neighbour>;
   /** IPv4 addresses in order, as numbers, primaries before their secondaries. */
   addresses4: readonly Address4[];
+  /** Undefined where IPv6 is switched off. */
+  inet6: Inet6 | undefined;
+  /** Hardware addresses of the groups that IPv6 joined, here and on the devices that stand on this one. */
+  groups: ReadonlySet<MacAddr>;
   taps: readonly PacketTap[];
   readonly tally: Tally;
 };
@@ -202,6 +212,83 @@ export type Address4 = {
   readonly broadcast: number;
   readonly scope: number;
   readonly secondary: boolean;
+};
+
+/** What IPv6 keeps of a device (struct inet6_dev). */
+export type Inet6 = {
+  conf: Conf6;
+  /** The device has come to run since it was last brought up (IF_READY). */
+  ready: boolean;
+  addresses: readonly Address6[];
+  /** The groups that the stack listens to. */
+  groups: ReadonlySet<bigint>;
+  /** Those that multicast routers were told of. */
+  reported: ReadonlySet<bigint>;
+  reports: Alarm | undefined;
+  solicitation: Alarm | undefined;
+  /** A router has been heard. */
+  advertised: boolean;
+};
+
+/**
+ * An address of a device (struct inet6_ifaddr): `new` until its device runs, `tentative` while others are asked whether
+ * they have it, `duplicate` when one of them does. Only one that is `ready` is ours.
+ */
+export type Address6 = {
+  readonly local: bigint;
+  readonly length: number;
+  readonly scope: number;
+  readonly nodad: boolean;
+  deprecated: boolean;
+  state: 'new' | 'tentative' | 'ready' | 'duplicate';
+  /** Marks our own probes. */
+  nonce: number;
+  alarm: Alarm | undefined;
+};
+
+/** One IPv6 route, ready to be matched (struct fib6_info). Gateway 0: the destination is on the link. */
+export type FibRoute6 = {
+  readonly type: RouteType;
+  readonly dev: NetDev | undefined;
+  readonly gateway: bigint;
+  readonly source: bigint;
+  readonly model: ModelRoute;
+};
+export type FibLevel6 = { readonly shift: bigint; readonly routes: Map<bigint, FibRoute6[]> };
+export type FibTable6 = { readonly name: RouteTable; readonly levels: readonly FibLevel6[] };
+
+/** The way out for one destination. */
+export type Route6 =
+  | {
+      readonly type: 'unicast' | 'local' | 'multicast';
+      readonly dev: NetDev;
+      readonly gateway: bigint;
+      /** 0: none of our addresses will do. */
+      readonly source: bigint;
+      readonly fib: FibRoute6;
+    }
+  | { readonly type: 'none'; readonly errno: Errno };
+
+export type RawSocket6 = {
+  readonly device: NetDev | undefined;
+  readonly source: bigint;
+  readonly receive: (packet: Ipv6, as: PacketType, time: Time) => void;
+};
+
+/** What IPv6 keeps of a namespace (struct netns_ipv6). */
+export type Netns6 = {
+  fib: readonly FibTable6[];
+  /** Destinations that a redirect sent elsewhere (struct rt6_exception). */
+  readonly exceptions: Map<bigint, { readonly gateway: bigint; readonly route: ModelRoute }>;
+  /** How much fits on the way to a host, where less than on the first link. */
+  readonly pathMtu: Map<bigint, number>;
+  readonly peers: Map<bigint, Peer>;
+  readonly proxies: Map<bigint, readonly NetDev[]>;
+  readonly assemblies: Map<number, { bytes: number; end: number }>;
+  sockets: readonly RawSocket6[];
+  forwarding: boolean;
+  ignoreEcho: boolean;
+  ignoreMulticastEcho: boolean;
 };
 
 /** A network namespace at work (struct net). */
@@ -228,6 +315,7 @@ export type Netns = {
   defaultTtl: number;
   ignoreBroadcastEcho: boolean;
   ignoreEcho: boolean;
+  readonly inet6: Netns6;
 };
 
 export type Exception = {
@@ -251,7 +339,7 @@ export type World = {
   readonly namespaces: Map<string, Netns>;
   listener: Listener | undefined;
   nextCopy: CopyId;
-  /** How many copies one frame may have before it counts as a storm. */
+  /** How many copies one frame may have before it counts as a storm; each may be sent some times. */
   budget: number;
   storms: number;
   deliveries: number;

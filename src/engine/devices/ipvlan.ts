@@ -1,7 +1,8 @@
 import type { Errno } from '../../model/refusal.ts';
-import { type IpAddr, isGroup, type Payload } from '../frame.ts';
+import { type Icmp6, type IpAddr, type Ipv4, type Ipv6, isGroup, type Payload } from '../frame.ts';
 import { forwardTo, joined, queueFor, transmit } from '../netdev.ts';
 import { BACKLOG, cloneSkb, drop, dropOut, WORKER, withheld } from '../skb.ts';
+import { sendFromParent6 } from '../stack/ipv6/output.ts';
 import { sendFromParent } from '../stack/output.ts';
 import type { Handled, IpvlanPort, NetDev, Skb, World } from '../world.ts';
 
@@ -12,10 +13,15 @@ const destination = (payload: Payload): IpAddr | undefined => {
       return payload.target;
     case 'ipv4':
       return payload.dst;
+    case 'ipv6':
+      return payload.src === 0n ? target(payload.body) : payload.dst;
     case 'other':
       return undefined;
   }
 };
+
+/** Who asks for an address from none is known by what it asks for; nothing else that comes from none is. */
+const target = (body: Icmp6): bigint | undefined => (body.icmp === 'neighbor-solicitation' ? body.target : undefined);
 
 const source = (payload: Payload): IpAddr | undefined => {
   switch (payload.proto) {
@@ -23,6 +29,8 @@ const source = (payload: Payload): IpAddr | undefined => {
       return payload.sender;
     case 'ipv4':
       return payload.src;
+    case 'ipv6':
+      return payload.src === 0n ? target(payload.body) : payload.src;
     case 'other':
       return undefined;
   }
@@ -72,11 +80,12 @@ const transmitL3 = (world: World, child: NetDev, skb: Skb): Errno | undefined =>
   const { dst, payload } = skb.frame;
   const sibling = port.flag === 'vepa' ? undefined : owner(port, destination(payload));
   if (sibling) return toSibling(world, port, child, sibling, skb);
-  if (isGroup(dst) || payload.proto !== 'ipv4') {
-    dropOut(world, skb, child, 'ipvlan.l3-not-ip');
-    return 'ENOBUFS';
+  if (!isGroup(dst)) {
+    if (payload.proto === 'ipv4') return sendFromParent(world, parent, skb, payload);
+    if (payload.proto === 'ipv6') return sendFromParent6(world, parent, skb, payload);
   }
-  return sendFromParent(world, parent, skb, payload);
+  dropOut(world, skb, child, 'ipvlan.l3-not-ip');
+  return 'ENOBUFS';
 };
 
 /** The worker, for what a child sent: to all siblings whatever the flag, then to the wire (ipvlan_core.c:ipvlan_process_multicast). */
@@ -139,5 +148,5 @@ const receiveL3 = (port: IpvlanPort, skb: Skb): Handled => {
  * Mode l3s: once the host's own input has routed a packet, one for a child is delivered in the child's namespace
  * (ipvlan_l3s.c:ipvlan_l3_rcv, ipvlan_nf_input).
  */
-export const l3sChild = (parent: NetDev, dst: IpAddr): NetDev | undefined =>
-  parent.ipvlan?.mode === 'l3s' ? parent.ipvlan.byIp.get(dst) : undefined;
+export const l3sChild = (parent: NetDev, packet: Ipv4 | Ipv6): NetDev | undefined =>
+  parent.ipvlan?.mode === 'l3s' ? owner(parent.ipvlan, destination(packet)) : undefined;

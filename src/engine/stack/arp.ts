@@ -4,18 +4,29 @@ import { transmit } from '../netdev.ts';
 import type { ReasonCode } from '../reason.ts';
 import { delivered, drop, newSkb } from '../skb.ts';
 import type { Neighbour, NetDev, Skb, World } from '../world.ts';
-import { isLoopback4, isMulticast4, onlink, SCOPE, selectAddress } from './fib.ts';
+import { addressType, isLoopback4, isMulticast4, onlink, SCOPE, selectAddress } from './fib.ts';
 import { createNeighbour, unlocked, updateNeighbour } from './neighbour.ts';
 import { type InputRoute, routeInput, routeOutput } from './route.ts';
 
 /** A proxy answers a broadcast after a random time below this (neigh/DEVICE/proxy_delay). */
 const PROXY_DELAY = 800 * MILLISECOND;
 
+/** The multicast MAC of an IPv4 group (RFC 1112). */
+const groupMac = (ip: number): MacAddr => 0x0100_5e00_0000 + (ip & 0x7f_ffff);
+
+/** Who need not be asked for (net/ipv4/arp.c:arp_constructor). */
+export const constructArp = (dev: NetDev, ip: number): MacAddr | undefined => {
+  const type = addressType(dev.ns, ip);
+  if (type === 'multicast') return groupMac(ip);
+  if (dev.noarp || dev.loopback) return dev.mac;
+  return type === 'broadcast' ? BROADCAST : undefined;
+};
+
 /** Which of our addresses asks (net/ipv4/arp.c:arp_solicit): that of the waiting packet, as far as arp_announce allows. */
 const announce = (neighbour: Neighbour, target: number): number => {
   const { dev } = neighbour;
   const waiting = neighbour.queue.at(-1)?.source ?? 0;
-  const ours = waiting !== 0 && dev.ns.local4.has(waiting);
+  const ours = typeof waiting === 'number' && waiting !== 0 && dev.ns.local4.has(waiting);
   if (ours && dev.conf.arpAnnounce === 0) return waiting;
   if (ours && dev.conf.arpAnnounce === 1 && onlink(dev, target, waiting)) return waiting;
   return selectAddress(dev.ns, dev, target, SCOPE.link);

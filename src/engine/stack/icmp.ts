@@ -20,12 +20,12 @@ export const peerOf = (world: World, ns: Netns, host: number): Peer => {
 };
 
 /** Takes the price of one message from a host's tokens, if there are enough. */
-export const pay = (world: World, peer: Peer, burst: Time): boolean => {
+export const pay = (world: World, peer: Peer, burst: Time, cost: Time = COST): boolean => {
   const now = world.clock.now();
   peer.tokens = Math.min(burst, peer.tokens + now - peer.last);
   peer.last = now;
-  if (peer.tokens < COST) return false;
-  peer.tokens -= COST;
+  if (peer.tokens < cost) return false;
+  peer.tokens -= cost;
   return true;
 };
 

@@ -15,7 +15,7 @@ export const receiveIpv4 = (world: World, dev: NetDev, skb: Skb): void => {
   const packet = skb.frame.payload as Ipv4;
   if (skb.as === 'otherhost') return drop(world, skb, dev, 'frame.otherhost');
   if (skb.routed) return deliver(world, dev, skb, packet, skb.as === 'loopback');
-  const child = l3sChild(dev, packet.dst);
+  const child = l3sChild(dev, packet);
   if (child) return receiveForChild(world, child, skb, packet);
   route(world, dev, skb, packet);
 };

@@ -4,7 +4,6 @@ import { BROADCAST, type IpAddr, ipAddr, type MacAddr } from '../frame.ts';
 import { transmit } from '../netdev.ts';
 import { drop, dropOut } from '../skb.ts';
 import type { Neighbour, NetDev, Netns, Skb, World } from '../world.ts';
-import { addressType } from './fib.ts';
 
 /** Defaults of the neigh sysctls (net/ipv4/arp.c:arp_tbl). */
 export const RETRANSMIT = SECOND;
@@ -43,10 +42,7 @@ const become = (world: World, neighbour: Neighbour, state: NeighbourEventState):
   world.listener(valid(neighbour) ? { ...event, mac: neighbour.mac } : event);
 };
 
-/** The multicast MAC of an IPv4 group (RFC 1112). */
-const groupMac = (ip: number): MacAddr => 0x0100_5e00_0000 + (ip & 0x7f_ffff);
-
-/** A new entry. Some need no asking (net/ipv4/arp.c:arp_constructor). */
+/** A new entry (neighbour.c:___neigh_create). Some need no asking. */
 export const createNeighbour = (world: World, dev: NetDev, ip: IpAddr): Neighbour => {
   const now = world.clock.now();
   const neighbour: Neighbour = {
@@ -58,22 +54,17 @@ export const createNeighbour = (world: World, dev: NetDev, ip: IpAddr): Neighbou
     confirmed: now,
     updated: now,
     probes: 0,
+    router: false,
     queue: [],
     alarm: undefined,
   };
-  if (typeof ip === 'number') constructArp(neighbour, ip);
+  const mac = world.protocols.construct(dev, ip);
+  if (mac !== undefined) {
+    neighbour.mac = mac;
+    neighbour.state = 'noarp';
+  }
   dev.neighbours.set(ip, neighbour);
   return neighbour;
-};
-
-const constructArp = (neighbour: Neighbour, ip: number): void => {
-  const { dev } = neighbour;
-  const type = addressType(dev.ns, ip);
-  if (type === 'multicast') neighbour.mac = groupMac(ip);
-  else if (dev.noarp || dev.loopback) neighbour.mac = dev.mac;
-  else if (type === 'broadcast') neighbour.mac = BROADCAST;
-  else return;
-  neighbour.state = 'noarp';
 };
 
 const stop = (world: World, neighbour: Neighbour): void => {
@@ -146,7 +137,7 @@ const fail = (world: World, neighbour: Neighbour): void => {
 };
 
 /** Whether a packet may go now; otherwise it waits and the neighbour is asked for (neighbour.c:__neigh_event_send). */
-const ready = (world: World, neighbour: Neighbour, skb: Skb, source: number): boolean => {
+const ready = (world: World, neighbour: Neighbour, skb: Skb, source: IpAddr): boolean => {
   const now = world.clock.now();
   neighbour.used = now;
   switch (neighbour.state) {
@@ -180,7 +171,7 @@ const startAsking = (world: World, neighbour: Neighbour): void => {
   probe(world, neighbour);
 };
 
-const hold = (world: World, neighbour: Neighbour, skb: Skb, source: number): void => {
+const hold = (world: World, neighbour: Neighbour, skb: Skb, source: IpAddr): void => {
   if (neighbour.queue.length >= QUEUE) {
     const oldest = neighbour.queue.shift();
     if (oldest) dropOut(world, oldest.skb, neighbour.dev, 'neighbour.queue-full');
@@ -197,7 +188,7 @@ const hold = (world: World, neighbour: Neighbour, skb: Skb, source: number): voi
 };
 
 /** Puts the neighbour's address on a packet and sends it, or lets it wait (neighbour.c:neigh_resolve_output). */
-export const sendVia = (world: World, dev: NetDev, nextHop: IpAddr, skb: Skb, source: number) => {
+export const sendVia = (world: World, dev: NetDev, nextHop: IpAddr, skb: Skb, source: IpAddr) => {
   const neighbour = dev.neighbours.get(nextHop) ?? createNeighbour(world, dev, nextHop);
   skb.dev = dev;
   if (!dev.up) return transmit(world, dev, skb);
@@ -216,28 +207,42 @@ export const solicitNeighbour = (world: World, dev: NetDev, ip: IpAddr): void =>
   if (neighbour.state === 'none' || neighbour.state === 'failed') startAsking(world, neighbour);
 };
 
-export type Update = { readonly mac: MacAddr; readonly state: 'reachable' | 'stale'; readonly override: boolean };
+export type Update = {
+  readonly mac: MacAddr;
+  readonly state: 'reachable' | 'stale';
+  readonly override: boolean;
+  /** What contradicts an entry in use without overriding it makes it doubtful (NEIGH_UPDATE_F_WEAK_OVERRIDE). */
+  readonly weak?: boolean;
+  /** Whether it says to be a router, if it says so. */
+  readonly router?: boolean;
+};
 
 /** A neighbour made itself known (neighbour.c:neigh_update). Entries that a person made stay as they are. */
 export const updateNeighbour = (world: World, neighbour: Neighbour, update: Update): void => {
   const now = world.clock.now();
   if (neighbour.state === 'permanent' || neighbour.state === 'noarp') return;
   const wasValid = valid(neighbour);
-  const changed = !wasValid || neighbour.mac !== update.mac;
+  const differs = neighbour.mac !== update.mac;
+  const resists = wasValid && differs && !update.override;
   if (update.state === 'reachable') neighbour.confirmed = now;
-  if (wasValid && changed && !update.override) return;
-  const state = wasValid && !changed && update.state === 'stale' ? neighbour.state : update.state;
+  if (resists && !(update.weak && CONNECTED.has(neighbour.state))) return;
+  if (!resists) neighbour.router = update.router ?? neighbour.router;
+  const changed = !wasValid || (differs && !resists);
+  const doubtful = resists || update.state === 'stale';
+  const state = doubtful ? (wasValid && !differs ? neighbour.state : 'stale') : 'reachable';
   if (state !== neighbour.state || changed) neighbour.updated = now;
   if (changed) {
     neighbour.mac = update.mac;
     if (!CONNECTED.has(state)) neighbour.confirmed = now - 2 * BASE_REACHABLE;
   }
-  if (state !== neighbour.state) {
-    stop(world, neighbour);
-    if (state === 'reachable') wake(world, neighbour, reachableTime(world));
-    become(world, neighbour, state as NeighbourEventState);
-  }
+  if (state !== neighbour.state) turn(world, neighbour, state as NeighbourEventState);
   if (!wasValid) for (const { skb } of neighbour.queue.splice(0)) output(world, neighbour, skb);
+};
+
+const turn = (world: World, neighbour: Neighbour, state: NeighbourEventState): void => {
+  stop(world, neighbour);
+  if (state === 'reachable') wake(world, neighbour, reachableTime(world));
+  become(world, neighbour, state);
 };
 
 /** Whether the entry is old enough for another address to replace it. */

@@ -78,6 +78,7 @@ const attachIpvlan = (parent: NetDev, dev: NetDev): void => {
   port.children.push(dev);
   if (!dev.up) return;
   for (const address of dev.addresses4) port.byIp.set(address.peer, dev);
+  for (const { local } of dev.inet6?.addresses ?? []) port.byIp.set(local, dev);
 };
 
 export const finishDevice = (world: World, machine: Machine, device: Device): void => {

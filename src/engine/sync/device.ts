@@ -8,6 +8,7 @@ import { TRANSMIT } from '../devices/index.ts';
 import { scopeNumber } from '../stack/fib.ts';
 import { forgetNeighbour } from '../stack/neighbour.ts';
 import type { Address4, NetDev, Netns, World } from '../world.ts';
+import { dropInet6, syncInet6 } from './inet6.ts';
 import { deviceKey, namespaceKey } from './keys.ts';
 
 const namespaceOf = (world: World, machine: Machine, device: Device): Netns =>
@@ -48,6 +49,8 @@ const newDevice = (world: World, machine: Machine, device: Device): NetDev => {
     ipvlan: undefined,
     neighbours: new Map(),
     addresses4: [],
+    inet6: undefined,
+    groups: NO_GROUPS,
     taps: [],
     tally: {
       rxPackets: 0,
@@ -64,6 +67,8 @@ const newDevice = (world: World, machine: Machine, device: Device): NetDev => {
   world.devices.set(dev.key, dev);
   return dev;
 };
+
+const NO_GROUPS: ReadonlySet<never> = new Set<never>();
 
 export const flushNeighbours = (world: World, dev: NetDev): void => {
   for (const neighbour of [...dev.neighbours.values()]) forgetNeighbour(world, neighbour);
@@ -92,6 +97,8 @@ export const syncDevice = (world: World, machine: Machine, device: Device): void
   dev.up = device.up;
   dev.noarp = device.noarp;
   dev.conf = confOf(ns.namespace, device);
+  if (moved) dropInet6(world, dev);
+  syncInet6(world, dev, ns.namespace, device);
   dev.addresses4 = device.addresses.filter((address) => address.family === 4).map(addressOf);
 };
 

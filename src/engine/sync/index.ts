@@ -1,10 +1,12 @@
-import { carrier } from '../../model/link-state.ts';
+import { findNamespace } from '../../model/find.ts';
+import { hasCarrier } from '../../model/link-state.ts';
 import type { Machine, MachineName, Network } from '../../model/network.ts';
 import { flushPort } from '../devices/bridge/fdb.ts';
 import { forgetNeighbour } from '../stack/neighbour.ts';
 import type { NetDev, World } from '../world.ts';
 import { attach, detach, finishDevice } from './attach.ts';
 import { flushNeighbours, syncDevice } from './device.ts';
+import { dropInet6, joinGroups, settleInet6 } from './inet6.ts';
 import { deviceKey, namespaceKey } from './keys.ts';
 import { finishNamespace, syncNamespace } from './namespace.ts';
 
@@ -25,6 +27,7 @@ export const syncWorld = (world: World, network: Network): void => {
   linkCables(world, network);
   refreshCarriers(world, network);
   for (const dev of world.devices.values()) refreshPort(dev);
+  for (const dev of world.devices.values()) settleInet6(world, dev);
   world.budget = 256 + 16 * devices;
   world.synced = true;
 };
@@ -37,6 +40,7 @@ const syncMachine = (world: World, machine: Machine): void => {
   for (const namespace of Object.values(machine.namespaces))
     world.namespaces.get(namespaceKey(machine.name, namespace.name))!.devices = [];
   for (const device of Object.values(machine.devices)) attach(world, machine, device);
+  joinGroups([...world.devices.values()].filter(({ spot }) => spot.machine === machine.name));
   for (const device of Object.values(machine.devices)) finishDevice(world, machine, device);
   for (const namespace of Object.values(machine.namespaces)) finishNamespace(world, machine, namespace);
 };
@@ -47,19 +51,20 @@ const removeMissing = (world: World, network: Network, only?: MachineName): void
     if (only !== undefined && machine !== only) continue;
     if (network.machines[machine]?.devices[id]) continue;
     flushNeighbours(world, dev);
+    dropInet6(world, dev);
     if (dev.master) flushPort(dev.master, dev);
     dev.gone = true;
     dev.up = false;
     world.devices.delete(key);
   }
   for (const [key, ns] of world.namespaces)
-    if (!network.machines[ns.machine]?.namespaces[ns.namespace.name]) world.namespaces.delete(key);
+    if (!findNamespace(network, { machine: ns.machine, namespace: ns.namespace.name }).ok) world.namespaces.delete(key);
 };
 
 /** Carrier reaches across machines, so it is looked at again for all of them. */
 const refreshCarriers = (world: World, network: Network): void => {
   for (const dev of world.devices.values()) {
-    const now = carrier(network, dev.spot.machine, dev.device);
+    const now = hasCarrier(dev.device);
     if (dev.carrier && !now && dev.conf.evictNoCarrier)
       for (const neighbour of [...dev.neighbours.values()])
         if (neighbour.state !== 'permanent') forgetNeighbour(world, neighbour);

@@ -3,6 +3,7 @@ import type { Machine, Namespace } from '../../model/network.ts';
 import { compileFib } from '../stack/fib.ts';
 import { syncStaticNeighbours } from '../stack/neighbour.ts';
 import type { NetDev, World } from '../world.ts';
+import { finishInet6 } from './inet6.ts';
 import { deviceKey, namespaceKey } from './keys.ts';
 
 export const syncNamespace = (world: World, machine: Machine, namespace: Namespace): void => {
@@ -30,6 +31,18 @@ export const syncNamespace = (world: World, machine: Machine, namespace: Namespa
     defaultTtl: 64,
     ignoreBroadcastEcho: true,
     ignoreEcho: false,
+    inet6: {
+      fib: [],
+      exceptions: new Map(),
+      pathMtu: new Map(),
+      peers: new Map(),
+      proxies: new Map(),
+      assemblies: new Map(),
+      sockets: [],
+      forwarding: false,
+      ignoreEcho: false,
+      ignoreMulticastEcho: false,
+    },
   });
 };
 
@@ -54,6 +67,7 @@ export const finishNamespace = (world: World, machine: Machine, namespace: Names
     const address = ip.includes(':') ? undefined : ipv4Number(ip);
     if (dev && address !== undefined) ns.proxies.set(address, [...(ns.proxies.get(address) ?? []), dev]);
   }
+  finishInet6(ns, namespace, find);
   syncStaticNeighbours(world, ns, find);
   ns.defaultTtl = Number(namespace.sysctls['net.ipv4.ip_default_ttl'] ?? 64);
   ns.ignoreBroadcastEcho = flag(namespace.sysctls['net.ipv4.icmp_echo_ignore_broadcasts'], true);
