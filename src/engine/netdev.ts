@@ -5,8 +5,8 @@ import type { NetDev, Skb, World } from './world.ts';
 /** A tagged frame may exceed the MTU by the header and one tag (include/linux/netdevice.h:__is_skb_forwardable). */
 const SLACK = 14 + 4;
 
-/** How often a copy is sent on its way through stacked devices and switches, generously. */
-const SENDS = 4;
+/** How often each copy may be sent on its way through stacked devices and switches: more go round in circles. */
+const SENDS = 2;
 
 /** Sends a frame out of a device (net/core/dev.c:__dev_queue_xmit). The errno is what a sender on this machine gets. */
 export const transmit = (world: World, dev: NetDev, skb: Skb): Errno | undefined => {
