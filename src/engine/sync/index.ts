@@ -1,5 +1,4 @@
-import { findNamespace } from '../../model/find.ts';
-import { hasCarrier } from '../../model/link-state.ts';
+import { carrier } from '../../model/link-state.ts';
 import type { Machine, MachineName, Network } from '../../model/network.ts';
 import { flushPort } from '../devices/bridge/fdb.ts';
 import { forgetNeighbour } from '../stack/neighbour.ts';
@@ -58,13 +57,13 @@ const removeMissing = (world: World, network: Network, only?: MachineName): void
     world.devices.delete(key);
   }
   for (const [key, ns] of world.namespaces)
-    if (!findNamespace(network, { machine: ns.machine, namespace: ns.namespace.name }).ok) world.namespaces.delete(key);
+    if (!network.machines[ns.machine]?.namespaces[ns.namespace.name]) world.namespaces.delete(key);
 };
 
 /** Carrier reaches across machines, so it is looked at again for all of them. */
 const refreshCarriers = (world: World, network: Network): void => {
   for (const dev of world.devices.values()) {
-    const now = hasCarrier(dev.device);
+    const now = carrier(network, dev.spot.machine, dev.device);
     if (dev.carrier && !now && dev.conf.evictNoCarrier)
       for (const neighbour of [...dev.neighbours.values()])
         if (neighbour.state !== 'permanent') forgetNeighbour(world, neighbour);
