@@ -11,6 +11,7 @@ type Entry = { readonly summary: string; readonly load: () => Promise<CommandMod
 /** One line a command. The file behind it is loaded only when its name is on the command line. */
 const commands: Readonly<Record<string, Entry>> = {
   run: { summary: 'run ip/bridge/ping scripts in the simulator', load: () => import('./run.ts') },
+  verify: { summary: 'hold the prediction against a real kernel', load: () => import('./verify.ts') },
 };
 
 const program = new Command('hairpin')

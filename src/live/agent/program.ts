@@ -9,6 +9,8 @@
  *   machine name pid-or-nothing          ok pid
  *   write machine namespace path text    ok, or error
  *   tap key machine namespace            ok, or error
+ *   untap key                            ok: a tap would keep a deleted namespace alive
+ *   namespaces machine                   ok name,inode…
  *   devices                              ok key,name,ifindex,mac…
  *   quit
  *   drain                                ok, behind every frame that was seen until then:
@@ -121,6 +123,11 @@ sub tap {
   $tap{$key} = { socket => $socket, machine => $m, namespace => $n };
   say_line('ok', $id);
 }
+sub namespaces {
+  my $p = holder(shift);
+  opendir my $d, "/proc/$p/root/run/netns" or return;
+  return map { "$_," . ((stat "/proc/$p/root/run/netns/$_")[1] // 0) } grep { !/^\.\.?$/ } readdir $d;
+}
 sub read_tap {
   my $key = shift;
   my $from = recv $tap{$key}{socket}, my $frame, 65536, 0x40;
@@ -154,6 +161,8 @@ sub obey {
   elsif ($verb eq 'machine') { machine($id, @words) }
   elsif ($verb eq 'write') { put($id, @words) }
   elsif ($verb eq 'tap') { tap($id, @words) }
+  elsif ($verb eq 'untap') { delete $tap{ $words[0] }; say_line('ok', $id) }
+  elsif ($verb eq 'namespaces') { say_line('ok', $id, namespaces(@words)) }
   elsif ($verb eq 'devices') { say_line('ok', $id, devices()) }
   elsif ($verb eq 'quit') { exit 0 }
   elsif ($verb eq 'drain') { for my $key (keys %tap) { 1 while read_tap($key) } say_line('ok', $id) }

@@ -30,6 +30,9 @@ export type Session = {
   readonly machine: (name: string) => Promise<Result<number, string>>;
   readonly write: (at: Where, path: string, text: string) => Promise<Result<void, string>>;
   readonly tap: (key: string, at: Where) => Promise<Result<void, string>>;
+  readonly untap: (key: string) => Promise<void>;
+  /** The named namespaces of a machine: one that was deleted and made again has another inode. */
+  readonly namespaces: (machine: string) => Promise<readonly { readonly name: string; readonly inode: string }[]>;
   readonly devices: () => Promise<readonly LiveDevice[]>;
   /** All frames that were seen since it was last asked. */
   readonly drain: () => Promise<readonly Capture[]>;
@@ -132,6 +135,12 @@ export const openSession = async (line: Line): Promise<Session> => {
     },
     write: async (at, path, text) => done(await tried('write', at.machine, at.namespace, path, text)),
     tap: async (key, at) => done(await tried('tap', key, at.machine, at.namespace)),
+    untap: async (key) => void (await ask('untap', key).reply),
+    namespaces: async (machine) =>
+      (await ask('namespaces', machine).reply).words.map((text) => {
+        const [name = '', inode = ''] = text.split(',');
+        return { name, inode };
+      }),
     devices: async () => (await ask('devices').reply).words.map(deviceOf),
     drain: async () => {
       await ask('drain').reply;
