@@ -34,7 +34,8 @@ const nicAttributes = ({ mac, mtu }: OperationOf<'nic.add'>) => ({
   ...(mtu === undefined ? {} : { mtu }),
 });
 
-type Command = Exclude<Operation, { readonly op: 'machine.add' | 'nic.add' | 'cable.add' | 'cable.del' }>;
+/** What a command can do: all but hardware. */
+export type Command = Exclude<Operation, { readonly op: 'machine.add' | 'nic.add' | 'cable.add' | 'cable.del' }>;
 
 const tool = (name: 'ip' | 'bridge', { namespace }: Place): Words => [
   name,
@@ -43,7 +44,7 @@ const tool = (name: 'ip' | 'bridge', { namespace }: Place): Words => [
 const ip = (at: Place, ...words: Words): Words => [...tool('ip', at), ...words];
 const bridge = (at: Place, ...words: Words): Words => [...tool('bridge', at), ...words];
 
-const wordsOf = (command: Command): Words => {
+export const wordsOf = (command: Command): Words => {
   const { at } = command;
   switch (command.op) {
     case 'netns.add':
