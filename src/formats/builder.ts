@@ -1,4 +1,5 @@
 import { apply } from '../model/apply.ts';
+import type { NamespaceName } from '../model/device.ts';
 import { devicesIn, findMachine, findNamespace } from '../model/find.ts';
 import type { KernelVersion, Network, Place } from '../model/network.ts';
 import type { Operation, OperationOf } from '../model/operation.ts';
@@ -26,25 +27,26 @@ const isTaken = (network: Network, place: Place, name: string): boolean => {
   return machine.ok && devicesIn(machine.value, place.namespace).some((device) => device.name === name);
 };
 
-/** A name that no device of the place has. */
-export const freeName = (network: Network, place: Place, wish: string): string => {
+/** A name that no device of the places has. */
+export const freeName = (network: Network, places: readonly Place[], wish: string): string => {
   let name = wish;
-  for (let number = 0; isTaken(network, place, name); number++) name = `${wish}${number}`;
+  for (let number = 0; places.some((place) => isTaken(network, place, name)); number++) name = `${wish}${number}`;
   return name;
 };
 
 /**
  * A link for another namespace. Before Linux 6.15 its name must be free where the command is given; where it is not,
- * the device is made under another name, and gets its own as it moves.
+ * the device is made under another name, and gets its own once it is there.
  */
 export const linkSteps = (network: Network, add: OperationOf<'link.add'>): readonly Operation[] => {
-  const { at, name, attributes: { netns, ...attributes } = {} } = add;
+  const { at, name, attributes: { netns } = {} } = add;
   const isFar = netns !== undefined && netns !== at.namespace;
   if (!isFar || name === undefined || network.kernel !== '6.1' || !isTaken(network, at, name)) return [add];
-  const device = freeName(network, at, 'moving');
+  const there = { ...at, namespace: netns as NamespaceName };
+  const device = freeName(network, [at, there], 'new');
   return [
-    { ...add, name: device, attributes },
-    { op: 'link.set', at, device, changes: { netns, name } },
+    { ...add, name: device },
+    { op: 'link.set', at: there, device, changes: { name } },
   ];
 };
 
@@ -69,7 +71,7 @@ export const withFiller = (builder: Builder, add: OperationOf<'link.add'>, act: 
 };
 
 const fill = (builder: Builder, add: OperationOf<'link.add'>, act: () => void): void => {
-  const device = freeName(builder.network, add.at, 'gone');
+  const device = freeName(builder.network, [add.at], 'gone');
   if (build(builder, { ...add, name: device })) return;
   act();
   build(builder, { op: 'link.del', at: add.at, device });

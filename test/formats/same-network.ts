@@ -1,4 +1,4 @@
-import type { Device } from '../../src/model/device.ts';
+import { type Device, isIpvlan } from '../../src/model/device.ts';
 import { devicesOf, portsOf } from '../../src/model/find.ts';
 import type { Machine, Namespace, Network, Route } from '../../src/model/network.ts';
 import { NEIGH_DEFAULTS, type NeighConf } from '../../src/model/sysctl.ts';
@@ -7,7 +7,7 @@ import { NEIGH_DEFAULTS, type NeighConf } from '../../src/model/sysctl.ts';
  * A network without what no command can choose: the model's own numbers for devices, the numbers by which namespaces
  * call each other, and the numbers of bridge ports, of which only the order is kept. The order of routes counts only
  * among those that compete; the address that a bridge without ports happened to draw does not count at all, nor whether
- * it was the kernel that made a link-local address.
+ * the kernel has made a link-local address, or was about to.
  */
 export const comparable = (network: Network): unknown => ({
   kernel: network.kernel,
@@ -48,6 +48,12 @@ const idText = (machine: Machine, id: number | undefined): string | undefined =>
 const changed = (conf: NeighConf): unknown =>
   Object.fromEntries(Object.entries(conf).filter(([key, value]) => value !== NEIGH_DEFAULTS[key as keyof NeighConf]));
 
+/** Whether a bridge that is down now had ports that ran when it was up, nobody can see any more. */
+const hasCarrierOfABridge = (machine: Machine, device: Device): boolean => {
+  const parent = isIpvlan(device) ? machine.devices[device.parent] : undefined;
+  return parent?.kind === 'bridge' && !parent.up;
+};
+
 const comparableDevice = (machine: Machine, device: Device, drawn: ReadonlySet<string>) => {
   const { id, master, port, neigh4, neigh6, ...rest } = device;
   const beside = devicesOf(machine).filter((one) => one.master !== undefined && one.master === master);
@@ -64,6 +70,7 @@ const comparableDevice = (machine: Machine, device: Device, drawn: ReadonlySet<s
     ...(device.kind === 'bridge'
       ? { fdb: device.fdb.map((one) => JSON.stringify({ ...one, device: idText(machine, one.device) })).sort() }
       : {}),
+    ...(hasCarrierOfABridge(machine, device) ? { carrier: 'ANY' } : {}),
     neigh4: changed(neigh4),
     neigh6: changed(neigh6),
   };
@@ -76,8 +83,14 @@ const comparableNamespace = (machine: Machine, { nsids: _nsids, ...namespace }: 
     ...namespace,
     conf: { ...namespace.conf, neigh4: changed(namespace.conf.neigh4), neigh6: changed(namespace.conf.neigh6) },
     routes: namespace.routes
+      .filter(({ destination, table }) => !(destination === 'ff00::' && table === 'local'))
       .toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
-      .map((route) => ({ ...route, device: idText(machine, route.device) })),
+      .map(({ onlink, ...route }) => ({
+        ...route,
+        // Where there is no way on there is no link either.
+        ...(route.via === undefined ? {} : { onlink }),
+        device: idText(machine, route.device),
+      })),
     neighbours: namespace.neighbours.map((one) => ({ ...one, device: idText(machine, one.device) })),
     proxies: namespace.proxies.map((one) => ({ ...one, device: idText(machine, one.device) })),
   };

@@ -41,7 +41,7 @@ describe('the operations of a network', () => {
         fc.pre(cardsHaveNamesOfTheirOwn(network) && bridgesHaveNoPassthruChild(network));
         expect(comparable(rebuilt(network))).toEqual(comparable(network));
       }),
-      { numRuns: 5000 },
+      { numRuns: 200 },
     );
-  });
+  }, 120_000);
 });

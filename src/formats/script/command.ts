@@ -51,6 +51,8 @@ export const wordsOf = (command: Command): Words => {
       return ip(at, 'netns', 'add', command.name);
     case 'netns.del':
       return ip(at, 'netns', 'del', command.name);
+    case 'netns.id':
+      return ip(at, 'netns', 'set', command.name, `${command.id ?? 'auto'}`);
     case 'link.add':
       return ip(at, 'link', 'add', ...linkAddWords(command));
     case 'link.set':

@@ -5,7 +5,7 @@ import { giveAddresses } from './stages/addresses.ts';
 import { finishBridges, joinPorts } from './stages/bridges.ts';
 import { countChildren, finishIndexes, makeLinks } from './stages/links.ts';
 import { addNeighbours, addRoutes } from './stages/routes.ts';
-import { bringUp, setFlags, setNeighbourDefaults, setSysctls } from './stages/settings.ts';
+import { bringUp, keepCarrier, setFlags, setNeighbourDefaults, setSysctls } from './stages/settings.ts';
 import { emit, namespacesOf, type Target } from './target.ts';
 
 /**
@@ -26,6 +26,7 @@ const STAGES: readonly ((target: Target) => void)[] = [
   joinPorts,
   setSysctls,
   bringUp,
+  keepCarrier,
   setFlags,
   finishBridges,
   giveAddresses,

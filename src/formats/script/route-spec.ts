@@ -9,15 +9,19 @@ export const routeSpec = (route: Route, deviceName: (id: number) => string): Rou
     destination: { address: destination, length },
     ...(tos === undefined ? {} : { tos }),
     ...(via === undefined ? {} : { via }),
-    ...(device === undefined ? {} : { device: deviceName(device) }),
+    ...(device === undefined || hangsOnLo(route) ? {} : { device: deviceName(device) }),
     ...(table === usualTable(route) ? {} : { table }),
     ...(protocol === 'boot' ? {} : { protocol }),
     ...(family === 6 || scope === usualScope(route) ? {} : { scope }),
     ...(source === undefined ? {} : { source }),
     ...(metric === (family === 6 ? 1024 : 0) ? {} : { metric }),
-    ...(onlink ? { onlink } : {}),
+    ...(onlink && !hangsOnLo(route) ? { onlink } : {}),
   };
 };
+
+/** IPv6 routes that say why not are `lo`'s, whatever a command says (net/ipv6/route.c:fib6_is_reject). */
+const hangsOnLo = ({ family, type }: Route): boolean =>
+  family === 6 && (type === 'blackhole' || type === 'unreachable' || type === 'prohibit' || type === 'throw');
 
 const usualTable = ({ type }: Route): Route['table'] => (type === 'local' || type === 'broadcast' ? 'local' : 'main');
 

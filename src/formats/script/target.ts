@@ -1,4 +1,4 @@
-import type { Device, DeviceId } from '../../model/device.ts';
+import type { Device, DeviceId, NamespaceName } from '../../model/device.ts';
 import { devicesIn, devicesOf } from '../../model/find.ts';
 import type { Machine, Namespace, Place } from '../../model/network.ts';
 import type { Operation } from '../../model/operation.ts';
@@ -30,8 +30,11 @@ export const nameOf = ({ machine }: Target, id: DeviceId): string => machine.dev
 /** The machine as built so far. */
 export const builtMachine = ({ builder, machine }: Target): Machine => builder.network.machines[machine.name]!;
 
-export const builtNamespace = (target: Target, namespace: Namespace): Namespace | undefined =>
-  builtMachine(target).namespaces[namespace.name];
+export const namespaceNamed = (machine: Machine, name: NamespaceName): Namespace | undefined =>
+  Object.values(machine.namespaces).find((namespace) => namespace.name === name);
+
+export const builtNamespace = (target: Target, { name }: Pick<Namespace, 'name'>): Namespace | undefined =>
+  namespaceNamed(builtMachine(target), name);
 
 /** The device as built so far; undefined where it could not be made. */
 export const builtDevice = (target: Target, device: Device): Device | undefined =>

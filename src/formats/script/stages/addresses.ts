@@ -1,11 +1,18 @@
-import type { Address, Device } from '../../../model/device.ts';
+import type { Address, Device, DeviceId } from '../../../model/device.ts';
 import { isLoopbackIp } from '../../../model/ip.ts';
 import type { OperationOf } from '../../../model/operation.ts';
-import { builtDevice, emit, placeIn, type Target, targetDevices } from '../target.ts';
+import { builtDevice, emit, namespacesOf, placeIn, type Target, targetDevices } from '../target.ts';
 
-/** IPv4 addresses stand in the order in which they were given, IPv6 addresses in the reverse of it. */
+/**
+ * IPv4 addresses stand in the order in which they were given, IPv6 addresses in the reverse of it. Which device got one
+ * first is to be seen from the routes to them.
+ */
 export const giveAddresses = (target: Target): void => {
-  for (const device of targetDevices(target)) {
+  const order = new Map<DeviceId, number>();
+  for (const { type, device } of namespacesOf(target).flatMap(({ routes }) => routes))
+    if (type === 'local' && device !== undefined && !order.has(device)) order.set(device, order.size);
+  const place = ({ id }: Device): number => order.get(id) ?? Number.MAX_SAFE_INTEGER;
+  for (const device of targetDevices(target).toSorted((a, b) => place(a) - place(b))) {
     give(target, device, 4, (list) => list);
     give(target, device, 6, (list) => list.toReversed());
   }

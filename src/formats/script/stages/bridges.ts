@@ -80,16 +80,20 @@ const entriesOf = (target: Target, bridge: Bridge): readonly StaticFdbEntry[] =>
   return built?.kind === 'bridge' ? built.fdb : [];
 };
 
+const builtId = (target: Target, id: number): number | undefined =>
+  builtDevice(target, target.machine.devices[id]!)?.id;
+
 const isSame = (a: StaticFdbEntry, b: StaticFdbEntry): boolean => a.mac === b.mac && a.vlan === b.vlan;
 
 /** Without a VLAN an entry is made for untagged frames and for each VLAN; those that are too many go again. */
 const addEntries = (target: Target, bridge: Bridge): void => {
-  for (const entry of bridge.fdb) {
-    if (entriesOf(target, bridge).some((there) => isSame(there, entry))) continue;
+  for (const entry of bridge.fdb.toSorted((a, b) => a.vlan - b.vlan)) {
     const { mac, state, sticky, vlan } = entry;
+    const now = entriesOf(target, bridge).find((there) => isSame(there, entry));
+    if (now && now.state === state && now.sticky === sticky && now.device === builtId(target, entry.device)) continue;
     const place = entryPlace(target, bridge, entry);
     const more = { ...(vlan === 0 ? {} : { vlan }), ...(sticky ? { sticky } : {}) };
-    emit(target, { op: 'fdb.add', ...place, how: 'append', mac, state, ...more });
+    emit(target, { op: 'fdb.add', ...place, how: 'replace', mac, state, ...more });
   }
   for (const entry of entriesOf(target, bridge)) {
     if (entry.vlan === 0 || bridge.fdb.some((wanted) => isSame(wanted, entry))) continue;

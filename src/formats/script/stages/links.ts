@@ -14,7 +14,16 @@ import { type Place, ROOT } from '../../../model/network.ts';
 import type { KindOptions, LinkAttributes, MacvlanOptions } from '../../../model/operation.ts';
 import { nextIfindex } from '../../../model/register.ts';
 import { advanceIndex, freeName, linkSteps, withFiller } from '../../builder.ts';
-import { builtDevice, builtMachine, differing, emit, placeIn, type Target, targetDevices } from '../target.ts';
+import {
+  builtDevice,
+  builtMachine,
+  differing,
+  emit,
+  namespaceNamed,
+  placeIn,
+  type Target,
+  targetDevices,
+} from '../target.ts';
 import { clashesWithChild } from './settings.ts';
 
 /** Makes the devices, each where it is in the end. */
@@ -61,13 +70,13 @@ const alterLoopback = (target: Target, device: Device): void => {
 /** A number that the namespace has not given out itself came along when the card was moved there. */
 const makeNic = (target: Target, device: Device): void => {
   const { name, mtu, ifindex, namespace } = device;
-  const hasMoved = namespace !== ROOT && ifindex >= target.machine.namespaces[namespace]!.nextIfindex;
+  const hasMoved = namespace !== ROOT && ifindex >= namespaceNamed(target.machine, namespace)!.nextIfindex;
   const at = placeIn(target, hasMoved ? { namespace: ROOT } : device);
   advanceIndex(target.builder, at, ifindex);
   const clashes = clashesWithChild(target, device);
   if (clashes) drawNoneOf(target, at);
   const mac = clashes ? {} : { mac: firstMac(target, device) };
-  const first = hasMoved ? freeName(target.builder.network, at, name) : name;
+  const first = hasMoved ? freeName(target.builder.network, [at], name) : name;
   emit(target, { op: 'nic.add', at, name: first, ...mac, ...(mtu === 1500 ? {} : { mtu }) });
   if (hasMoved)
     emit(target, {
@@ -108,10 +117,10 @@ const attributesOf = (target: Target, device: Device): LinkAttributes => ({
  */
 const indexFor = (target: Target, device: Device, isBehindPeer = false): Pick<LinkAttributes, 'ifindex'> => {
   const { ifindex, namespace: name } = device;
-  const isInTurn = ifindex < target.machine.namespaces[name]!.nextIfindex;
+  const isInTurn = ifindex < namespaceNamed(target.machine, name)!.nextIfindex;
   if (isInTurn && !isBehindPeer) advanceIndex(target.builder, placeIn(target, device), ifindex);
   const machine = builtMachine(target);
-  const next = nextIfindex(machine, machine.namespaces[name]!) + (isBehindPeer ? 1 : 0);
+  const next = nextIfindex(machine, namespaceNamed(machine, name)!) + (isBehindPeer ? 1 : 0);
   return isInTurn && next === ifindex ? {} : { ifindex };
 };
 
@@ -120,6 +129,7 @@ const addLink = (target: Target, device: Device, options: KindOptions, parentId?
   const at = placeIn(target, parent ?? device);
   const netns = device.namespace === at.namespace ? {} : { netns: device.namespace };
   const attributes = { ...attributesOf(target, device), ...indexFor(target, device), ...netns };
+  if (device.kind === 'bridge' && !device.macSet) drawNoneOf(target, at);
   const link = parent ? { link: parent.name } : {};
   for (const step of linkSteps(target.builder.network, {
     op: 'link.add',
@@ -143,7 +153,6 @@ const drawNoneOf = (target: Target, at: Place): void => {
 
 /** An MTU that a person set counts only if it was a change (net/core/dev.c:dev_set_mtu_ext). */
 const makeBridge = (target: Target, device: Bridge): void => {
-  drawNoneOf(target, placeIn(target, device));
   addLink(target, device, { kind: 'bridge', ...differing(device.settings, BRIDGE_DEFAULTS) });
   if (!device.mtuSet) return;
   const at = placeIn(target, device);

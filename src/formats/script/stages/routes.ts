@@ -7,8 +7,11 @@ import { builtMachine, builtNamespace, emit, nameOf, namespacesOf, placeOf, type
 const keyOf = ({ family, table, destination, length, metric, tos = 0 }: Route): string =>
   [family, table, destination, length, metric, tos].join(' ');
 
-/** No command gives a route of IPv6 the metric 0 that the kernel gives to those of its own addresses. */
-const isKernels6 = (key: string): boolean => key.startsWith('6 local ') && key.endsWith(' 0 0');
+/**
+ * Of IPv6 the kernel's own routes stay as they are: to those of addresses it gives the metric 0, which no command can,
+ * and the one for multicast tells it that a device has been configured.
+ */
+const isKernels6 = (key: string): boolean => /^6 local (ff00:: 8 256|\S+ 128 0) 0$/.test(key);
 
 type Groups = ReadonlyMap<string, readonly RouteSpec[]>;
 

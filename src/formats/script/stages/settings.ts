@@ -1,4 +1,4 @@
-import { type Device, isMacvlan } from '../../../model/device.ts';
+import { type Device, isIpvlan, isMacvlan } from '../../../model/device.ts';
 import { childrenOf } from '../../../model/find.ts';
 import { type Namespace, ROOT } from '../../../model/network.ts';
 import type { LinkChanges } from '../../../model/operation.ts';
@@ -8,6 +8,7 @@ import {
   builtNamespace,
   differing,
   emit,
+  namespaceNamed,
   namespacesOf,
   placeIn,
   placeOf,
@@ -43,7 +44,7 @@ export const setSysctls = (target: Target): void => {
     setCommon(target, namespace);
   }
   for (const device of targetDevices(target)) setDevice(target, device);
-  setNeighbourDefaults(target, target.machine.namespaces[ROOT]!);
+  setNeighbourDefaults(target, namespaceNamed(target.machine, ROOT)!);
 };
 
 const setCommon = (target: Target, namespace: Namespace): void => {
@@ -64,7 +65,7 @@ const confKey = (version: 4 | 6, who: string, key: string): string =>
     : `net.ipv${isConf6(key as keyof typeof CONF4_DEFAULTS) ? 6 : version}.conf.${who}.${key}`;
 
 const setDevice = (target: Target, device: Device): void => {
-  const namespace = target.machine.namespaces[device.namespace]!;
+  const namespace = namespaceNamed(target.machine, device.namespace)!;
   const now = builtDevice(target, device);
   if (!now) return;
   const name = keyName(device.name);
@@ -78,7 +79,7 @@ const setDevice = (target: Target, device: Device): void => {
 
 /** How a new device treats its neighbours is the first namespace's to say; other namespaces copy it as they are made. */
 export const setNeighbourDefaults = (target: Target, wanted: Namespace): void => {
-  const root = target.machine.namespaces[ROOT]!;
+  const root = namespaceNamed(target.machine, ROOT)!;
   for (const version of [4, 6] as const) {
     const now = builtNamespace(target, root)?.conf[`neigh${version}`] ?? {};
     for (const [key, value] of changed(wanted.conf[`neigh${version}`], now, NEIGH_DEFAULTS))
@@ -91,6 +92,21 @@ export const bringUp = (target: Target): void => {
   for (const device of targetDevices(target)) {
     const { up } = device;
     if (builtDevice(target, device)?.up !== up) setLink(target, device, { up });
+  }
+};
+
+/**
+ * Before Linux 6.12 an ipvlan child keeps its carrier while its parent goes down (ipvlan_main.c:ipvlan_device_event): the
+ * parent of one that has it has been up.
+ */
+export const keepCarrier = (target: Target): void => {
+  for (const device of targetDevices(target)) {
+    const now = builtDevice(target, device);
+    if (!isIpvlan(device) || !device.carrier || (now && isIpvlan(now) && now.carrier)) continue;
+    const parent = target.machine.devices[device.parent]!;
+    if (parent.up) continue;
+    setLink(target, parent, { up: true });
+    setLink(target, parent, { up: false });
   }
 };
 
