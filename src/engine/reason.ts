@@ -188,7 +188,7 @@ export const REASONS = {
   'arp.noarp': {
     sentence: 'the device takes no part in ARP',
     source: 'net/ipv4/arp.c:arp_rcv',
-    remedy: 'ip link set DEV arp on; ipvlan children in l3 modes never take part',
+    remedy: 'let routes lead to its address (ipvlan in l3 modes never takes part in ARP), or turn it on: ip link set DEV arp on',
   },
   'arp.not-ours': {
     sentence: 'the ARP request asks for an address that this machine does not have',
@@ -219,6 +219,11 @@ export const REASONS = {
     sentence: 'nobody answered the ARP requests for the next hop',
     source: 'net/core/neighbour.c:neigh_invalidate',
     remedy: 'find out where the request or its answer is lost',
+  },
+  'neighbour.nobody': {
+    sentence: 'nobody in this network has the address that was asked for',
+    source: 'net/core/neighbour.c:neigh_invalidate',
+    remedy: 'give the address to a machine, or ask for one that exists',
   },
   'neighbour.queue-full': {
     sentence: 'too many packets already wait for this neighbour',

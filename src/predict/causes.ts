@@ -1,8 +1,7 @@
 import type { CopyId, Event, Spot } from '../engine/event.ts';
 import { type Frame, type Ipv4, ipText } from '../engine/frame.ts';
 import type { ReasonCode } from '../engine/reason.ts';
-import type { Device, StackedDevice } from '../model/device.ts';
-import { isStacked } from '../model/device.ts';
+import { type Device, isStacked } from '../model/device.ts';
 import { devicesOf, farEndOf } from '../model/find.ts';
 import type { Ip } from '../model/ip.ts';
 import type { MachineName, Network } from '../model/network.ts';
@@ -96,9 +95,20 @@ const follow = (
   const replies = endsOf(events, frames, arpReplyOf(wanted));
   const sought = replies.length > 0 ? pick(network, replies, leg.to) : [];
   if (sought.length > 0) return sought;
+  const owners = ownersOf(network, wanted);
+  if (owners.length === 0) return [{ reason: 'neighbour.nobody', at: held.at }];
+  const silent = owners.find(({ device }) => device.noarp);
+  if (silent) return [{ reason: 'arp.noarp', at: spotOf(silent) }];
   const asked = pick(network, endsOf(events, frames, arp('request', undefined, wanted)), wanted);
   return asked.length > 0 ? asked : pick(network, ends, leg.to);
 };
+
+const spotOf = ({ machine, device }: { readonly machine: MachineName; readonly device: Device }): Spot => ({
+  machine,
+  namespace: device.namespace,
+  device: device.name,
+  id: device.id,
+});
 
 const arpReplyOf = (sender: Ip): Leg => ({
   to: sender,
@@ -113,34 +123,59 @@ const endsOf = (events: readonly Event[], frames: ReadonlyMap<CopyId, Frame>, le
       matches(frames, event.copy, leg),
   );
 
-/** Of all that went wrong, what went wrong on the way to this address; everything where nobody has it. */
+/** Of all that went wrong, what went wrong last at each device on the way to this address; everything where nobody has it. */
 const pick = (network: Network, ends: readonly Ended[], to: Ip): readonly Cause[] => {
-  const near = wayTo(network, to);
-  const there = ends.filter(({ at }) => near.has(`${at.machine}#${at.id}`));
+  const way = wayTo(network, to);
+  const there = ends.filter(({ kind, at }) => {
+    const place = way.get(spotKey(at));
+    return place === 'end' || place === 'port' || (place === 'between' && kind === 'dropped');
+  });
   const causes = new Map<string, Cause>();
-  for (const { reason, at } of there.length > 0 ? there : ends)
-    causes.set(`${reason} ${at.machine}#${at.id}`, { reason, at });
+  for (const { reason, at } of there.length > 0 ? there : ends) {
+    causes.delete(spotKey(at));
+    causes.set(spotKey(at), { reason, at });
+  }
   return [...causes.values()];
 };
 
-/** The devices that a frame for this address comes through last: its device, the parents below, and what they are plugged into. */
-const wayTo = (network: Network, to: Ip): ReadonlySet<string> => {
-  const near = new Set<string>();
-  for (const machine of Object.values(network.machines))
-    for (const device of devicesOf(machine))
-      if (device.addresses.some(({ local }) => local === to)) addWay(network, machine.name, device, near);
-  return near;
+/**
+ * The devices that a frame for this address comes through last. At its own device (`end`) and at the port that it is
+ * plugged into, what was withheld counts; at the parents between them only what was lost.
+ */
+type Way = ReadonlyMap<string, 'end' | 'between' | 'port'>;
+
+const spotKey = ({ machine, id }: { readonly machine: MachineName; readonly id: number }): string => `${machine}#${id}`;
+
+const wayTo = (network: Network, to: Ip): Way => {
+  const way = new Map<string, 'end' | 'between' | 'port'>();
+  for (const { machine, device } of ownersOf(network, to)) {
+    const below = addWay(network, machine, device, way);
+    for (const key of below) if (!way.has(key)) way.set(key, 'port');
+    way.set(spotKey({ machine, id: device.id }), 'end');
+  }
+  return way;
 };
 
-const addWay = (network: Network, machine: MachineName, device: Device, near: Set<string>): void => {
-  near.add(`${machine}#${device.id}`);
-  const home = network.machines[machine];
+const ownersOf = (network: Network, ip: Ip) =>
+  Object.values(network.machines).flatMap((machine) =>
+    devicesOf(machine)
+      .filter(({ addresses }) => addresses.some(({ local }) => local === ip))
+      .map((device) => ({ machine: machine.name, device })),
+  );
+
+/** Notes the parents below a device; answers what the lowest of them is plugged into. */
+const addWay = (
+  network: Network,
+  machine: MachineName,
+  device: Device,
+  way: Map<string, 'end' | 'between' | 'port'>,
+): readonly string[] => {
+  way.set(spotKey({ machine, id: device.id }), 'between');
   if (isStacked(device)) {
-    const parent = home?.devices[(device satisfies StackedDevice).parent];
-    if (parent) addWay(network, machine, parent, near);
-  } else if (device.kind === 'veth') near.add(`${machine}#${device.peer}`);
-  else if (device.kind === 'nic') {
-    const far = farEndOf(network, machine, device.id);
-    if (far.plugged) near.add(`${far.end.machine}#${far.end.device}`);
+    const parent = network.machines[machine]?.devices[device.parent];
+    return parent ? addWay(network, machine, parent, way) : [];
   }
+  if (device.kind === 'veth') return [spotKey({ machine, id: device.peer })];
+  const far = farEndOf(network, machine, device.id);
+  return far.plugged ? [spotKey({ machine: far.end.machine, id: far.end.device })] : [];
 };
