@@ -4,9 +4,9 @@ import type { ReasonCode } from './reason.ts';
 import type { NetDev, Skb, World } from './world.ts';
 
 /** How long a frame takes: over a wire, through the receive queue of the same machine, through a worker. */
-export const WIRE = 12 * MICROSECOND;
-export const BACKLOG = 6 * MICROSECOND;
-export const WORKER = 15 * MICROSECOND;
+export const WIRE = 18 * MICROSECOND;
+export const BACKLOG = 15 * MICROSECOND;
+export const WORKER = 25 * MICROSECOND;
 
 /** A tag takes four bytes more than the header that an MTU already allows for. */
 const VLAN_TAG = 4;
