@@ -4,7 +4,7 @@ import type { IpAddr, MacAddr } from './address.ts';
 import { type Ipv6, icmp6Summary } from './frame6.ts';
 
 export type { IpAddr, MacAddr } from './address.ts';
-export type { Icmp6, Ipv6 } from './frame6.ts';
+export { type Icmp6, type Ipv6, icmp6Length } from './frame6.ts';
 
 export const BROADCAST: MacAddr = 0xffff_ffff_ffff;
 export const isGroup = (mac: MacAddr): boolean => Math.floor(mac / 2 ** 40) % 2 === 1;

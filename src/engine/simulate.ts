@@ -7,6 +7,7 @@ import type { Listener, Time } from './event.ts';
 import { restartWorld } from './restart.ts';
 import type { Simulation } from './simulation.ts';
 import { openIcmpSocket, openPacketSocket } from './socket.ts';
+import { openIcmp6Socket } from './socket6.ts';
 import { PROTOCOLS } from './stack/protocols.ts';
 import { syncWorld } from './sync/index.ts';
 import { afterOperation, changesFlow, forgetLearned, forgetsLearned } from './upkeep.ts';
@@ -108,7 +109,7 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
       runTo(world.clock.now() + duration, () => false);
     },
     runUntil: (done, deadline) => runTo(deadline, done),
-    icmpSocket: (socket) => openIcmpSocket(ready(), socket),
+    icmpSocket: (socket) => (socket.family === 6 ? openIcmp6Socket(ready(), socket) : openIcmpSocket(ready(), socket)),
     packetSocket: (at, device, receive) => openPacketSocket(ready(), at, device, receive),
     neighbours: (at) => views.neighbours(ready(), at),
     flushNeighbours: (at, which) => views.flushNeighbours(ready(), at, which ?? {}),

@@ -1,12 +1,12 @@
 import type { Applied } from '../model/apply.ts';
 import type { DeviceId } from '../model/device.ts';
-import type { Ip } from '../model/ip.ts';
+import type { Family, Ip } from '../model/ip.ts';
 import type { Mac } from '../model/mac.ts';
 import type { Network, Place, RouteTable } from '../model/network.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Errno } from '../model/refusal.ts';
 import type { Listener, NeighbourEventState, PacketType, Time } from './event.ts';
-import type { Frame, Icmp } from './frame.ts';
+import type { Frame, Icmp, Icmp6 } from './frame.ts';
 
 /** A neighbour entry as `ip neigh` shows it, static ones included. Ages are nanoseconds. */
 export type NeighbourRow = {
@@ -45,7 +45,9 @@ export type Counters = {
 };
 
 /** An ICMP message as a raw socket gets it. `error` marks one that came by the socket's error queue (IP_RECVERR). */
-export type IcmpMessage = {
+export type IcmpMessage = Received &
+  ({ readonly family: 4; readonly icmp: Icmp } | { readonly family: 6; readonly icmp: Icmp6 });
+type Received = {
   readonly time: Time;
   readonly from: Ip;
   readonly to: Ip;
@@ -53,7 +55,6 @@ export type IcmpMessage = {
   /** Bytes behind the IP header. */
   readonly bytes: number;
   readonly as: PacketType;
-  readonly icmp: Icmp;
 };
 
 export type EchoRequest = {
@@ -84,6 +85,8 @@ export type IcmpSocket = {
 };
 export type IcmpSocketOptions = {
   readonly at: Place;
+  /** 4 unless said otherwise. All addresses are of this family. */
+  readonly family?: Family;
   readonly device?: string;
   readonly source?: Ip;
   readonly receive: (message: IcmpMessage) => void;

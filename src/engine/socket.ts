@@ -29,6 +29,7 @@ export const openIcmpSocket = (world: World, options: IcmpSocketOptions): IcmpSo
     source,
     receive: (packet, as, time) =>
       options.receive({
+        family: 4,
         time,
         from: ipText(packet.src),
         to: ipText(packet.dst),

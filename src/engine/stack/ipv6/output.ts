@@ -36,12 +36,16 @@ export const sendIcmp6 = (world: World, ns: Netns, outgoing: Outgoing6): Errno |
     length: IPV6_HEADER + icmp6Length(body),
     body,
   };
-  const mtu = Math.min(route.dev.mtu, ns.inet6.pathMtu.get(to) ?? route.dev.mtu);
+  const mtu = pathMtu6(ns, route.dev, to);
   if (packet.length > mtu && outgoing.dontFragment) return 'EMSGSIZE';
   const skb = newSkb(world, route.dev, { src: route.dev.mac, dst: 0, vlan: 0, payload: packet });
   if (route.type === 'multicast') hearOneself(world, route, skb);
   return fragmentAndSend(world, route, skb, packet, mtu);
 };
+
+/** How long a packet may be: as the first link takes, or as little as a router said that the way takes. */
+export const pathMtu6 = (ns: Netns, { mtu }: NetDev, to: bigint): number =>
+  Math.min(mtu, ns.inet6.pathMtu.get(to) ?? mtu);
 
 /** A multicast is also for the machine that sends it, where that listens (ip6_output.c:ip6_finish_output2). */
 const hearOneself = (world: World, { dev }: Way6, skb: Skb): void => {
