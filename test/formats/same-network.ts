@@ -1,13 +1,14 @@
 import { type Device, isIpvlan } from '../../src/model/device.ts';
 import { devicesOf, portsOf } from '../../src/model/find.ts';
+import { hasCarrier } from '../../src/model/link-state.ts';
 import type { Machine, Namespace, Network, Route } from '../../src/model/network.ts';
 import { NEIGH_DEFAULTS, type NeighConf } from '../../src/model/sysctl.ts';
 
 /**
  * A network without what no command can choose: the model's own numbers for devices, the numbers by which namespaces
  * call each other, and the numbers of bridge ports, of which only the order is kept. The order of routes counts only
- * among those that compete; the address that a bridge without ports happened to draw does not count at all, nor whether
- * the kernel has made a link-local address, or was about to.
+ * among those that compete; what a device remembers of earlier times and only `ip` tells, and the address that a bridge without ports happened to draw does
+ * not count at all, nor whether the kernel has made a link-local address, or was about to.
  */
 export const comparable = (network: Network): unknown => ({
   kernel: network.kernel,
@@ -55,11 +56,12 @@ const hasCarrierOfABridge = (machine: Machine, device: Device): boolean => {
 };
 
 const comparableDevice = (machine: Machine, device: Device, drawn: ReadonlySet<string>) => {
-  const { id, master, port, neigh4, neigh6, ...rest } = device;
+  const { id, master, port, neigh4, neigh6, queued: _queued, permanentMac: _came, ...rest } = device;
   const beside = devicesOf(machine).filter((one) => one.master !== undefined && one.master === master);
   const order = port && beside.filter((one) => (one.port?.joined ?? 0) < port.joined).length;
   return {
     ...rest,
+    carrier: hasCarrier(device),
     id: idText(machine, id),
     addresses: device.addresses.map(({ protocol: _protocol, ...address }) => address),
     mac: drawn.has(device.mac) && device.kind !== 'loopback' ? 'DRAWN' : device.mac,

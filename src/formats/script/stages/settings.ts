@@ -2,7 +2,7 @@ import { type Device, isIpvlan, isMacvlan } from '../../../model/device.ts';
 import { childrenOf } from '../../../model/find.ts';
 import { type Namespace, ROOT } from '../../../model/network.ts';
 import type { LinkChanges } from '../../../model/operation.ts';
-import { CONF4_DEFAULTS, isConf6, NEIGH_DEFAULTS } from '../../../model/sysctl.ts';
+import { confSettings, neighSettings } from '../../phrases/sysctl.ts';
 import {
   builtDevice,
   builtNamespace,
@@ -16,26 +16,9 @@ import {
   targetDevices,
 } from '../target.ts';
 
-type Values = Readonly<Partial<Record<string, number>>>;
-
-/** Keys whose value under `all` is written to all others too, and with them: they go first. */
-const SPREADING = ['forwarding', 'disable_ipv6'];
-
-/** What differs between two sets of values, defaults counted, as pairs of key and value. */
-const changed = (wanted: Values, now: Values, defaults: Values): readonly (readonly [string, number])[] => {
-  const keys = [...new Set([...SPREADING, ...Object.keys(wanted), ...Object.keys(now)])];
-  return keys.flatMap((key) => {
-    const value = wanted[key] ?? defaults[key];
-    return value === undefined || value === (now[key] ?? defaults[key]) ? [] : [[key, value] as const];
-  });
-};
-
 const write = (target: Target, namespace: Namespace, key: string, value: string | number): void => {
   emit(target, { op: 'sysctl.set', at: placeOf(target, namespace), key, value: `${value}` });
 };
-
-/** Dots part a key, so a dot in a name is a slash. */
-const keyName = (name: string): string => name.replaceAll('.', '/');
 
 export const setSysctls = (target: Target): void => {
   for (const namespace of namespacesOf(target)) {
@@ -49,41 +32,34 @@ export const setSysctls = (target: Target): void => {
 
 const setCommon = (target: Target, namespace: Namespace): void => {
   for (const who of ['all', 'default'] as const)
-    for (const version of [4, 6] as const)
-      for (const [key, value] of changed(
-        namespace.conf[`${who}${version}`],
-        builtNamespace(target, namespace)?.conf[`${who}${version}`] ?? {},
-        CONF4_DEFAULTS,
-      ))
-        write(target, namespace, confKey(version, who, key), value);
+    for (const version of VERSIONS) {
+      const now = builtNamespace(target, namespace)?.conf[`${who}${version}`] ?? {};
+      for (const [key, value] of confSettings(version, who, namespace.conf[`${who}${version}`], now))
+        write(target, namespace, key, value);
+    }
 };
 
-/** IPv4 forwarding for all has a name of its own, which everybody knows. */
-const confKey = (version: 4 | 6, who: string, key: string): string =>
-  version === 4 && who === 'all' && key === 'forwarding'
-    ? 'net.ipv4.ip_forward'
-    : `net.ipv${isConf6(key as keyof typeof CONF4_DEFAULTS) ? 6 : version}.conf.${who}.${key}`;
+const VERSIONS = [4, 6] as const;
 
 const setDevice = (target: Target, device: Device): void => {
   const namespace = namespaceNamed(target.machine, device.namespace)!;
   const now = builtDevice(target, device);
   if (!now) return;
-  const name = keyName(device.name);
-  for (const version of [4, 6] as const) {
-    for (const [key, value] of changed(device[`conf${version}`], now[`conf${version}`], CONF4_DEFAULTS))
-      write(target, namespace, confKey(version, name, key), value);
-    for (const [key, value] of changed(device[`neigh${version}`], now[`neigh${version}`], NEIGH_DEFAULTS))
-      write(target, namespace, `net.ipv${version}.neigh.${name}.${key}`, value);
-  }
+  for (const version of VERSIONS)
+    for (const [key, value] of [
+      ...confSettings(version, device.name, device[`conf${version}`], now[`conf${version}`]),
+      ...neighSettings(version, device.name, device[`neigh${version}`], now[`neigh${version}`]),
+    ])
+      write(target, namespace, key, value);
 };
 
 /** How a new device treats its neighbours is the first namespace's to say; other namespaces copy it as they are made. */
 export const setNeighbourDefaults = (target: Target, wanted: Namespace): void => {
   const root = namespaceNamed(target.machine, ROOT)!;
-  for (const version of [4, 6] as const) {
+  for (const version of VERSIONS) {
     const now = builtNamespace(target, root)?.conf[`neigh${version}`] ?? {};
-    for (const [key, value] of changed(wanted.conf[`neigh${version}`], now, NEIGH_DEFAULTS))
-      write(target, root, `net.ipv${version}.neigh.default.${key}`, value);
+    for (const [key, value] of neighSettings(version, 'default', wanted.conf[`neigh${version}`], now))
+      write(target, root, key, value);
   }
 };
 
