@@ -13,9 +13,15 @@ export default defineConfig({
       resolveId: (id) => (unused.includes(id) ? '\0unused' : null),
       load: (id) => (id === '\0unused' ? 'export default {};' : null),
     },
+    {
+      // Asking Node for this class loads its whole HTTP client, which only `hairpin serve` needs.
+      name: 'ask-for-no-http-client',
+      transform: {
+        filter: { id: /node_modules\/just-bash\//, code: 'globalThis.Headers' },
+        handler: (code) => ({ code: code.replaceAll('globalThis.Headers', 'undefined') }),
+      },
+    },
   ],
-  // Asking Node for these classes loads its whole HTTP client.
-  transform: { define: { 'globalThis.Headers': 'undefined' } },
   output: {
     dir: 'dist/cli',
     format: 'esm',
