@@ -13,9 +13,9 @@ const WORDS: Readonly<Record<string, string>> = {
 export const readText = (file: string): Result<string, string> => {
   try {
     const text = readFileSync(file === '-' ? 0 : file, 'utf8');
-    return text.length > LARGEST ? fail(`${file}: it is larger than 16 MiB. Give a smaller file.`) : ok(text);
+    return text.length > LARGEST ? fail(`hairpin: ${file}: it is larger than 16 MiB. Give a smaller file.`) : ok(text);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    return fail(`${file}: ${WORDS[code] ?? `it cannot be read (${code}).`}`);
+    return fail(`hairpin: ${file}: ${WORDS[code] ?? `it cannot be read (${code}).`}`);
   }
 };

@@ -74,7 +74,7 @@ type Ran = { readonly kind: 'ran'; readonly exit: number } | { readonly kind: 'u
 
 const runOne = async (file: string, { on, kernel, ...flags }: Flags, report: ReportFor): Promise<Ran> => {
   const script = readText(file);
-  if (!script.ok) return { kind: 'unusable', message: `hairpin: ${script.error}` };
+  if (!script.ok) return { kind: 'unusable', message: script.error };
   const world = await worldFor(on, script.value, kernel);
   if (!world.ok) return { kind: 'unusable', message: world.error };
   const { write, onCommand, end } = report(file, world.value);

@@ -87,10 +87,8 @@ const follow = (
   leg: Leg,
 ): readonly Cause[] => {
   const ends = endsOf(events, frames, leg);
-  const unresolved = ends.some(({ reason }) => reason === 'neighbour.failed');
-  if (!unresolved) return pick(network, ends, leg.to);
-  const held = events.find((event) => event.kind === 'held' && matches(frames, event.copy, leg));
-  if (held?.kind !== 'held') return pick(network, ends, leg.to);
+  const held = waiting(events, frames, leg);
+  if (!held) return pick(network, ends, leg.to);
   const wanted = ipText(held.waitsFor);
   const replies = endsOf(events, frames, arpReplyOf(wanted));
   const sought = replies.length > 0 ? pick(network, replies, leg.to) : [];
@@ -101,6 +99,15 @@ const follow = (
   if (silent) return [{ reason: 'arp.noarp', at: spotOf(silent) }];
   const asked = pick(network, endsOf(events, frames, arp('request', undefined, wanted)), wanted);
   return asked.length > 0 ? asked : pick(network, ends, leg.to);
+};
+
+/** The packet that waits for its next hop, or has waited in vain. */
+const waiting = (events: readonly Event[], frames: ReadonlyMap<CopyId, Frame>, leg: Leg) => {
+  const gone = new Set(events.flatMap((event) => (event.kind === 'sent' ? [event.copy] : [])));
+  return events.find(
+    (event): event is Extract<Event, { kind: 'held' }> =>
+      event.kind === 'held' && !gone.has(event.copy) && matches(frames, event.copy, leg),
+  );
 };
 
 const spotOf = ({ machine, device }: { readonly machine: MachineName; readonly device: Device }): Spot => ({
