@@ -82,7 +82,7 @@ const unusable = (message: string): number => {
 
 const labOf = async (file: string, { world: model, kernel }: Flags): Promise<Result<Lab, string>> => {
   const text = readText(file);
-  if (!text.ok) return fail(`hairpin: ${text.error}`);
+  if (!text.ok) return text;
   const world = await worldFor(model, text.value, kernel);
   return world.ok ? ok({ name: file, text: text.value, world: world.value }) : world;
 };
