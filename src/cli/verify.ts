@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { fail, ok, type Result } from '../base/result.ts';
+import { ok, type Result } from '../base/result.ts';
 import { BACKENDS, type BackendName } from '../live/backend.ts';
 import type { Lab } from '../live/rehearse.ts';
 import { capabilitiesText } from '../live/report/capabilities.ts';
