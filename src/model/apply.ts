@@ -11,7 +11,7 @@ import { linkDel } from './operations/link-del.ts';
 import { linkSet } from './operations/link-set.ts';
 import { cableAdd, cableDel, machineAdd, nicAdd } from './operations/machine.ts';
 import { neighAdd, neighDel, proxyAdd, proxyDel } from './operations/neigh.ts';
-import { netnsAdd, netnsDel } from './operations/netns.ts';
+import { netnsAdd, netnsDel, netnsId } from './operations/netns.ts';
 import { portSet } from './operations/port.ts';
 import { routeAdd, routeDel } from './operations/route.ts';
 import { sysctlSet } from './operations/sysctl.ts';
@@ -70,8 +70,11 @@ const numberVerdict = (value: unknown): Verdict => {
   return undefined;
 };
 
-/** The kernel changes a device part by part, and what was done stays (rtnetlink.c:do_setlink, br_netlink.c:br_setport). */
-const leavesTraces = ({ op }: Operation): boolean => op === 'link.set' || op === 'port.set';
+/**
+ * The kernel changes a device part by part, and what was done stays (rtnetlink.c:do_setlink, br_netlink.c:br_setport).
+ * One that was made in vain has at least used up a number.
+ */
+const leavesTraces = ({ op }: Operation): boolean => op === 'link.set' || op === 'port.set' || op === 'link.add';
 
 const act = (edit: Edit, operation: Operation): Verdict => {
   switch (operation.op) {
@@ -87,6 +90,8 @@ const act = (edit: Edit, operation: Operation): Verdict => {
       return netnsAdd(edit, operation);
     case 'netns.del':
       return netnsDel(edit, operation);
+    case 'netns.id':
+      return netnsId(edit, operation);
     case 'link.add':
       return linkAdd(edit, operation);
     case 'link.set':

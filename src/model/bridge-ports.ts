@@ -1,3 +1,4 @@
+import { countPorts } from './carrier.ts';
 import type { Bridge, Device, DeviceId, PortSettings } from './device.ts';
 import { changeDevice, deviceOf, type Edit, machineOf, putDevice } from './edit.ts';
 import { portsOf } from './find.ts';
@@ -68,6 +69,7 @@ export const joinBridge = (edit: Edit, bridge: Bridge, id: DeviceId): Verdict =>
   const port = { ...PORT_DEFAULTS, cost: costOf(device), number, joined, vlans };
   putDevice(edit, { ...device, master: bridge.id, port });
   if (!bridge.hadPorts) putDevice(edit, { ...(deviceOf(edit, bridge.id) as Bridge), hadPorts: true });
+  countPorts(edit, bridge);
   return undefined;
 };
 
@@ -80,6 +82,7 @@ export const leaveBridge = (edit: Edit, id: DeviceId): void => {
   changeDevice(edit, bridge, (draft) => {
     if (draft.fdb.some((entry) => entry.device === id)) draft.fdb = draft.fdb.filter((entry) => entry.device !== id);
   });
+  countPorts(edit, bridge);
 };
 
 export type OwnMac = { readonly changes: true; readonly mac: Mac } | { readonly changes: false };

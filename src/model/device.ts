@@ -92,15 +92,26 @@ export type IpvlanPort = {
   readonly nextDevId: number;
 };
 
+/**
+ * Whether there is a link (__LINK_STATE_NOCARRIER), and whether anyone was ever told so: every device starts with
+ * carrier, and linkwatch looks at it only when that changes (net/core/link_watch.c:linkwatch_fire_event).
+ */
+export type Carrier = 'untold' | 'on' | 'off';
+
 type Common = {
   readonly id: DeviceId;
   readonly name: string;
   readonly namespace: NamespaceName;
   readonly ifindex: number;
   readonly mac: Mac;
+  /** The address that the hardware came with, or that the driver took for such (perm_addr). */
+  readonly permanentMac?: Mac;
   readonly mtu: number;
-  /** IFF_UP: set by `ip link set up`. Whether frames flow is `running` in link-state.ts. */
+  /** IFF_UP: set by `ip link set up`. Whether frames flow is `isRunning` in link-state.ts. */
   readonly up: boolean;
+  readonly carrier: Carrier;
+  /** Its queueing discipline: given when it first goes up, and kept until it moves (net/sched/sch_generic.c:dev_activate). */
+  readonly queued: boolean;
   /** IFF_NOARP. */
   readonly noarp: boolean;
   readonly promisc: boolean;
@@ -160,7 +171,7 @@ export type Bridge = Common & {
   readonly macSet: boolean;
   /** Set by a person with `ip link set`: the MTU is otherwise the smallest of the ports' (br_if.c:br_mtu_auto_adjust). */
   readonly mtuSet: boolean;
-  /** Until the first port joins, a bridge has carrier of its own; from then on, one through a forwarding port. */
+  /** Before the first port joined, a bridge offers what it does by itself. */
   readonly hadPorts: boolean;
 };
 
@@ -182,11 +193,6 @@ export type Ipvlan = Common & {
   readonly kind: 'ipvlan' | 'ipvtap';
   readonly parent: DeviceId;
   readonly devId: number;
-  /**
-   * The parent's carrier as it was last copied. Kernels before 6.12 do not copy when the parent goes admin down
-   * (ipvlan_main.c:ipvlan_device_event), so it cannot be derived.
-   */
-  readonly carrier: boolean;
 };
 
 export type Device = Loopback | Nic | Veth | Dummy | Vlan | Bridge | Macvlan | Ipvlan;

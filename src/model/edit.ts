@@ -1,66 +1,44 @@
 import { type Draft, produce } from 'immer';
 import type { Device, DeviceId, NamespaceName } from './device.ts';
+import { handOver } from './directory.ts';
+import { namespaceNamed } from './find.ts';
 import type { Machine, MachineName, Namespace, Network, Place, Route } from './network.ts';
 
-/**
- * A network while an operation works on it, with the machine that it works on. Reads see plain data, so that a look
- * through a thousand devices costs what it costs outside; a change goes to one device or namespace, by immer. The
- * records above them are copied once, at the first change, and written into from then on.
- */
+/** A network while an operation works on it, with the machine that it works on and the devices that it changed there. */
 export type Edit = {
   network: Network;
   readonly machine: MachineName;
-  /** The copies that are this edit's own. */
-  readonly own: WeakSet<object>;
+  readonly touched: Set<DeviceId>;
 };
 
-export const edit = (network: Network, machine: MachineName): Edit => ({ network, machine, own: new WeakSet() });
+export const edit = (network: Network, machine: MachineName): Edit => ({ network, machine, touched: new Set() });
 
 export const machineOf = (edit: Edit): Machine => edit.network.machines[edit.machine]!;
 /** By an id that came from the same machine: it is there. */
 export const deviceOf = (edit: Edit, id: DeviceId): Device => machineOf(edit).devices[id]!;
-export const namespaceOf = (edit: Edit, name: NamespaceName): Namespace => machineOf(edit).namespaces[name]!;
+export const namespaceOf = (edit: Edit, name: NamespaceName): Namespace => namespaceNamed(machineOf(edit), name)!;
 export const placeOf = (edit: Edit, device: Device): Place => ({ machine: edit.machine, namespace: device.namespace });
 export const isThere = (edit: Edit, id: DeviceId): boolean => machineOf(edit).devices[id] !== undefined;
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-
-const ownCopy = <T extends object>(edit: Edit, value: T): Writable<T> => {
-  const copy = { ...value };
-  edit.own.add(copy);
-  return copy;
-};
-
-const ownMachine = (edit: Edit): Writable<Machine> => {
-  const machine = machineOf(edit);
-  if (edit.own.has(machine)) return machine;
-  const copy = ownCopy(edit, machine);
-  edit.network = { ...edit.network, machines: { ...edit.network.machines, [edit.machine]: copy } };
-  return copy;
-};
-
-const ownDevices = (edit: Edit): Writable<Machine['devices']> => {
-  const machine = ownMachine(edit);
-  if (!edit.own.has(machine.devices)) machine.devices = ownCopy(edit, machine.devices);
-  return machine.devices;
-};
-
-const ownNamespaces = (edit: Edit): Writable<Machine['namespaces']> => {
-  const machine = ownMachine(edit);
-  if (!edit.own.has(machine.namespaces)) machine.namespaces = ownCopy(edit, machine.namespaces);
-  return machine.namespaces;
-};
-
 export const setMachine = (edit: Edit, change: Partial<Machine>): void => {
-  Object.assign(ownMachine(edit), change);
+  const machine = { ...machineOf(edit), ...change };
+  edit.network = { ...edit.network, machines: { ...edit.network.machines, [edit.machine]: machine } };
 };
 
-export const putDevice = (edit: Edit, device: Device): void => {
-  ownDevices(edit)[device.id] = device;
+const setDevices = (edit: Edit, devices: Machine['devices'], changed: DeviceId): void => {
+  handOver(machineOf(edit).devices, devices, changed);
+  edit.touched.add(changed);
+  setMachine(edit, { devices });
 };
+
+/** Numbers as keys make the record an array to the engine, which copies a thousand of them in a microsecond. */
+export const putDevice = (edit: Edit, device: Device): void =>
+  setDevices(edit, { ...machineOf(edit).devices, [device.id]: device }, device.id);
 
 export const dropDevice = (edit: Edit, id: DeviceId): void => {
-  delete ownDevices(edit)[id];
+  const devices: Record<DeviceId, Device> = { ...machineOf(edit).devices };
+  delete devices[id];
+  setDevices(edit, devices, id);
 };
 
 /** Changes the device as it is now, whatever was read before. */
@@ -72,10 +50,10 @@ export const changeDevice = <D extends Device>(edit: Edit, device: D, recipe: (d
   if (next !== now) putDevice(edit, next);
 };
 
-/** By definition rather than assignment: a namespace may be called `__proto__`. */
 export const putNamespace = (edit: Edit, namespace: Namespace): void => {
-  const property = { value: namespace, enumerable: true, configurable: true, writable: true };
-  Object.defineProperty(ownNamespaces(edit), namespace.name, property);
+  const { namespaces } = machineOf(edit);
+  const at = namespaces.indexOf(namespaceOf(edit, namespace.name));
+  setMachine(edit, { namespaces: namespaces.with(at, namespace) });
 };
 
 export const changeNamespace = (edit: Edit, name: NamespaceName, recipe: (draft: Draft<Namespace>) => void): void => {

@@ -28,12 +28,13 @@ export const emptyNetwork = (options: EmptyOptions = {}): Network => {
 export const emptyMachine = (name: MachineName, role: MachineRole, ipv6: boolean): Machine => {
   const off = ipv6 ? {} : { disable_ipv6: 1 };
   const conf = { all4: {}, default4: {}, all6: off, default6: off, neigh4: {}, neigh6: {} };
+  const root = emptyNamespace(ROOT, conf);
   return {
     name,
     role,
     ipv6,
-    namespaces: { [ROOT]: emptyNamespace(ROOT, conf) },
-    devices: { 1: loopback(1, ROOT, conf) },
+    namespaces: [root],
+    devices: { 1: loopback(1, root) },
     nextDevice: 2,
   };
 };
@@ -42,18 +43,10 @@ export const emptyMachine = (name: MachineName, role: MachineRole, ipv6: boolean
  * A new namespace beside others. IPv4 settings come from the first one as they are now; IPv6 settings from the
  * kernel's defaults (net/ipv4/devinet.c:devinet_init_net, with net.core.devconf_inherit_init_net 0).
  */
-export const addNamespace = (machine: Machine, name: NamespaceName): Machine => {
-  const boot = machine.namespaces[ROOT]!.conf;
+export const namespaceBeside = (machine: Machine, name: NamespaceName): Namespace => {
+  const { all4, default4, neigh4, neigh6 } = machine.namespaces[0]!.conf;
   const off = machine.ipv6 ? {} : { disable_ipv6: 1 };
-  const { all4, default4, neigh4, neigh6 } = boot;
-  const conf = { all4, default4, all6: off, default6: off, neigh4, neigh6 };
-  const id = machine.nextDevice;
-  return {
-    ...machine,
-    namespaces: { ...machine.namespaces, [name]: emptyNamespace(name, conf) },
-    devices: { ...machine.devices, [id]: loopback(id, name, conf) },
-    nextDevice: id + 1,
-  };
+  return emptyNamespace(name, { all4, default4, all6: off, default6: off, neigh4, neigh6 });
 };
 
 const emptyNamespace = (name: NamespaceName, conf: Namespace['conf']): Namespace => ({
@@ -64,10 +57,11 @@ const emptyNamespace = (name: NamespaceName, conf: Namespace['conf']): Namespace
   conf,
   sysctls: {},
   nextIfindex: 2,
-  nsids: {},
+  nsids: [],
 });
 
-const loopback = (id: DeviceId, namespace: NamespaceName, conf: Namespace['conf']): Loopback => ({
+/** Every namespace has one from the start. */
+export const loopback = (id: DeviceId, { name: namespace, conf }: Namespace): Loopback => ({
   id,
   kind: 'loopback',
   name: 'lo',
@@ -76,6 +70,8 @@ const loopback = (id: DeviceId, namespace: NamespaceName, conf: Namespace['conf'
   mac: ZERO_MAC,
   mtu: 65536,
   up: false,
+  carrier: 'untold',
+  queued: false,
   noarp: false,
   promisc: false,
   allmulti: false,

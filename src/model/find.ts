@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../base/result.ts';
 import type { Bridge, Device, DeviceId, NamespaceName, StackedDevice } from './device.ts';
 import { isStacked } from './device.ts';
+import { deviceNamed, devicesAbove, devicesInside, portsBelow } from './directory.ts';
 import {
   type CableEnd,
   type Machine,
@@ -23,10 +24,21 @@ export const findMachine = (network: Network, name: MachineName): Found<Machine>
   return machine ? ok(machine) : fail(notInModel(`There is no machine "${name}"`));
 };
 
+/** Where a namespace of that name was last found: a hint, for in another network it may be elsewhere. */
+const PLACES = new Map<string, number>();
+
+export const namespaceNamed = ({ namespaces }: Machine, name: string): Namespace | undefined => {
+  const hinted = namespaces[PLACES.get(name) ?? 0];
+  if (hinted?.name === name) return hinted;
+  const at = namespaces.findIndex((one) => one.name === name);
+  if (at >= 0) PLACES.set(name, at);
+  return namespaces[at];
+};
+
 export const findNamespace = (network: Network, place: Place): Found<Namespace> => {
   const machine = findMachine(network, place.machine);
   if (!machine.ok) return machine;
-  const namespace = own(machine.value.namespaces, place.namespace);
+  const namespace = namespaceNamed(machine.value, place.namespace);
   return namespace ? ok(namespace) : fail(noNamespace(place.namespace, 'open'));
 };
 
@@ -34,9 +46,7 @@ export const findNamespace = (network: Network, place: Place): Found<Namespace> 
 export const findDevice = (network: Network, place: Place, name: string): Found<Device> => {
   const namespace = findNamespace(network, place);
   if (!namespace.ok) return namespace;
-  const device = devicesOf(network.machines[place.machine]!).find(
-    (one) => one.name === name && one.namespace === place.namespace,
-  );
+  const device = deviceNamed(network.machines[place.machine]!, place.namespace, name);
   return device ? ok(device) : fail(noDevice(name));
 };
 
@@ -52,19 +62,15 @@ export const devicesOf = (machine: Machine): readonly Device[] => Object.values(
 
 /** The devices of a namespace as `ip link` lists them: by index. */
 export const devicesIn = (machine: Machine, namespace: NamespaceName): readonly Device[] =>
-  devicesOf(machine)
-    .filter((device) => device.namespace === namespace)
-    .sort((a, b) => a.ifindex - b.ifindex);
+  devicesInside(machine, namespace).toSorted((a, b) => a.ifindex - b.ifindex);
 
 /** The devices that stand on this one, in all namespaces, oldest first. */
 export const childrenOf = (machine: Machine, parent: DeviceId): readonly StackedDevice[] =>
-  devicesOf(machine).filter((device): device is StackedDevice => isStacked(device) && device.parent === parent);
+  devicesAbove(machine, parent);
 
 /** The ports of a bridge in the order of its list: who joined last comes first (net/bridge/br_if.c:br_add_if). */
 export const portsOf = (machine: Machine, bridge: DeviceId): readonly Device[] =>
-  devicesOf(machine)
-    .filter((device) => device.master === bridge)
-    .sort((a, b) => (b.port?.joined ?? 0) - (a.port?.joined ?? 0));
+  portsBelow(machine, bridge).toSorted((a, b) => (b.port?.joined ?? 0) - (a.port?.joined ?? 0));
 
 export type MasterOf = { readonly enslaved: true; readonly bridge: Bridge } | { readonly enslaved: false };
 /** The bridge that a device is a port of. */
@@ -101,7 +107,8 @@ export const linkOf = (machine: Machine, device: Device): LinkOf => {
   const link = id === undefined ? undefined : machine.devices[id];
   if (!link) return { where: 'none' };
   if (link.namespace === device.namespace) return { where: 'here', device: link };
-  const nsid = machine.namespaces[device.namespace]?.nsids[link.namespace] ?? 0;
+  const here = namespaceNamed(machine, device.namespace);
+  const nsid = here?.nsids.find(({ namespace }) => namespace === link.namespace)?.id ?? 0;
   return link.namespace === ROOT
     ? { where: 'elsewhere', device: link, nsid }
     : { where: 'elsewhere', device: link, nsid, name: link.namespace };

@@ -144,7 +144,7 @@ const linkLocal = (device: Device): Address => ({
  */
 export const configure6 = (edit: Edit, device: Device): void => {
   if (!device.up || device.kind === 'loopback' || !isEnabled6(device)) return;
-  if (!isRunning(edit.network, edit.machine, device)) return;
+  if (!isRunning(device)) return;
   const marker = multicastRoute(device);
   if (namespaceOf(edit, device.namespace).routes.some((route) => sameRoute(route, marker))) return;
   addRoutes(edit, device, [marker]);

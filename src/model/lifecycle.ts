@@ -19,7 +19,7 @@ import { kindOf } from './kinds/index.ts';
 import type { Verdict } from './kinds/kind.ts';
 import { isValidStationMac } from './mac.ts';
 import { refuse } from './refusal.ts';
-import { isNameTaken, nextIfindex, settingsFor, validName } from './register.ts';
+import { isIndexTaken, isNameTaken, nextIfindex, settingsFor, validName } from './register.ts';
 
 /** `ip link set up` (net/core/dev.c:__dev_open), and what hears of it: addresses get their routes, VLANs come along. */
 export const open = (edit: Edit, id: DeviceId): Verdict => {
@@ -28,7 +28,7 @@ export const open = (edit: Edit, id: DeviceId): Verdict => {
   if (device.kind !== 'loopback' && !isValidStationMac(device.mac)) return refuse('EADDRNOTAVAIL');
   const refusal = kindOf(device).opening?.(edit, device);
   if (refusal) return refusal;
-  putDevice(edit, { ...device, up: true });
+  putDevice(edit, { ...device, up: true, queued: true });
   kindOf(device).opened?.(edit, device);
   up4(edit, deviceOf(edit, id));
   up6(edit, deviceOf(edit, id));
@@ -114,8 +114,9 @@ const arrive = (edit: Edit, id: DeviceId, to: NamespaceName, name: string): void
   const device = deviceOf(edit, id);
   const { ifindex } = device;
   const machine = machineOf(edit);
-  const isTaken = Object.values(machine.devices).some((one) => one.namespace === to && one.ifindex === ifindex);
+  const isTaken = isIndexTaken(machine, to, ifindex);
   const index = isTaken ? nextIfindex(machine, namespace) : ifindex;
-  putDevice(edit, { ...device, namespace: to, name, ifindex: index, ...settingsFor(machine, namespace) });
+  const own = settingsFor(machine, namespace);
+  putDevice(edit, { ...device, namespace: to, name, ifindex: index, queued: false, ...own });
   if (isTaken) putNamespace(edit, { ...namespace, nextIfindex: index + 1 });
 };

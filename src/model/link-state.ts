@@ -1,65 +1,30 @@
 import { type Device, isIpvlan, isMacvlan, type PortState } from './device.ts';
-import { childrenOf, devicesOf, farEndOf, linkOf, masterOf, portsOf } from './find.ts';
+import { childrenOf, linkOf, masterOf, portsOf } from './find.ts';
 import type { Machine, MachineName, Network } from './network.ts';
 
 /** Whether there is a link (netif_carrier_ok). Of a device that is down the answer counts only for those above it. */
-export const carrier = (network: Network, machine: MachineName, device: Device): boolean => {
-  const { devices } = network.machines[machine]!;
-  switch (device.kind) {
-    case 'loopback':
-    case 'dummy':
-      return true;
-    case 'nic':
-      return device.up && isFarEndUp(network, machine, device);
-    case 'veth':
-      return device.up && (devices[device.peer]?.up ?? false);
-    case 'bridge':
-      return (
-        !device.hadPorts ||
-        (device.up &&
-          portsOf(network.machines[machine]!, device.id).some(
-            (port) => portState(network, machine, port) === 'forwarding',
-          ))
-      );
-    case 'vlan':
-    case 'macvlan':
-    case 'macvtap':
-      // Copied from the parent at each of its events (net/core/dev.c:netif_stacked_transfer_operstate).
-      return carrier(network, machine, devices[device.parent]!);
-    case 'ipvlan':
-    case 'ipvtap':
-      return device.carrier;
-  }
-};
-
-const isFarEndUp = (network: Network, machine: MachineName, nic: Device): boolean => {
-  const far = farEndOf(network, machine, nic.id);
-  return far.plugged && (network.machines[far.end.machine]?.devices[far.end.device]?.up ?? false);
-};
+export const hasCarrier = ({ carrier }: Device): boolean => carrier !== 'off';
 
 /** Up, and with carrier: frames flow (IFF_RUNNING). */
-export const isRunning = (network: Network, machine: MachineName, device: Device): boolean =>
-  device.up && carrier(network, machine, device);
+export const isRunning = (device: Device): boolean => device.up && hasCarrier(device);
 
 /** The state in force: a port works only while it runs and its bridge is up (net/bridge/br_if.c:br_port_carrier_check). */
 export const portState = (network: Network, machine: MachineName, device: Device): PortState => {
   const master = masterOf(network.machines[machine]!, device);
-  if (!master.enslaved || !master.bridge.up || !isRunning(network, machine, device)) return 'disabled';
+  if (!master.enslaved || !master.bridge.up || !isRunning(device)) return 'disabled';
   return device.port?.state ?? 'disabled';
 };
 
 /** RFC 2863, as far as `ip` shows it without help from user space. */
 export type OperState = 'UNKNOWN' | 'DOWN' | 'LOWERLAYERDOWN' | 'UP';
 
-/** net/core/link_watch.c:default_operstate. Devices that never lose their link never get beyond UNKNOWN. */
+/** net/core/link_watch.c:default_operstate. Linkwatch never looked at a device whose carrier never changed. */
 export const operState = (network: Network, machine: MachineName, device: Device): OperState => {
   if (!device.up) return 'DOWN';
-  if (device.kind === 'loopback' || device.kind === 'dummy') return 'UNKNOWN';
-  if (device.kind === 'bridge' && !device.hadPorts) return 'UNKNOWN';
-  if (carrier(network, machine, device)) return 'UP';
+  if (device.carrier === 'untold') return 'UNKNOWN';
+  if (hasCarrier(device)) return 'UP';
   const link = linkOf(network.machines[machine]!, device);
-  const isElsewhere = link.where !== 'none' && (link.where === 'elsewhere' || link.device.id !== device.id);
-  return isElsewhere && link.device.ifindex !== device.ifindex ? 'LOWERLAYERDOWN' : 'DOWN';
+  return link.where !== 'none' && link.device.ifindex !== device.ifindex ? 'LOWERLAYERDOWN' : 'DOWN';
 };
 
 export type DeviceFlag =
@@ -77,9 +42,8 @@ export type DeviceFlag =
 /** The flags in the order in which `ip` prints them between angle brackets (iproute2 ip/ipaddress.c:print_link_flags). */
 export const flags = (network: Network, machine: MachineName, device: Device): readonly DeviceFlag[] => {
   const link = linkOf(network.machines[machine]!, device);
-  const hasCarrier = carrier(network, machine, device);
   const all: readonly (readonly [DeviceFlag, boolean])[] = [
-    ['NO-CARRIER', device.up && !hasCarrier],
+    ['NO-CARRIER', device.up && !hasCarrier(device)],
     ['LOOPBACK', device.kind === 'loopback'],
     ['BROADCAST', device.kind !== 'loopback'],
     ['MULTICAST', device.multicast],
@@ -87,7 +51,7 @@ export const flags = (network: Network, machine: MachineName, device: Device): r
     ['ALLMULTI', device.allmulti],
     ['PROMISC', device.promisc],
     ['UP', device.up],
-    ['LOWER_UP', device.up && hasCarrier],
+    ['LOWER_UP', isRunning(device)],
     ['M-DOWN', link.where === 'here' && !link.device.up],
   ];
   return all.filter(([, isSet]) => isSet).map(([flag]) => flag);
@@ -139,6 +103,5 @@ export const rxHandler = (machine: Machine, device: Device): RxHandler => {
   if (device.kind === 'macvtap' || device.kind === 'ipvtap') return 'tap';
   if (device.master !== undefined) return 'bridge';
   if (device.ipvlanPort !== undefined) return 'ipvlan';
-  const hasMacvlan = devicesOf(machine).some((other) => isMacvlan(other) && other.parent === device.id);
-  return hasMacvlan ? 'macvlan' : 'none';
+  return childrenOf(machine, device.id).some(isMacvlan) ? 'macvlan' : 'none';
 };

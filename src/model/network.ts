@@ -80,7 +80,7 @@ export type Namespace = {
   readonly sysctls: Readonly<Record<string, string>>;
   readonly nextIfindex: number;
   /** The numbers by which this namespace calls others (net/core/net_namespace.c:peernet2id_alloc). */
-  readonly nsids: Readonly<Record<string, number>>;
+  readonly nsids: readonly { readonly namespace: NamespaceName; readonly id: number }[];
 };
 
 /** What a drawing takes a machine for; it forwards frames no differently. */
@@ -91,7 +91,8 @@ export type Machine = {
   readonly role: MachineRole;
   /** Whether namespaces start with IPv6 switched on. */
   readonly ipv6: boolean;
-  readonly namespaces: Readonly<Record<NamespaceName, Namespace>>;
+  /** In the order in which they were made; the first is `ROOT`. */
+  readonly namespaces: readonly Namespace[];
   readonly devices: Readonly<Record<DeviceId, Device>>;
   readonly nextDevice: DeviceId;
 };

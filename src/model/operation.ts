@@ -116,6 +116,8 @@ type Acts = {
   'cable.add': { readonly ends: readonly [NicName, NicName] };
   'cable.del': { readonly end: NicName };
   'netns.add': { readonly at: Place; readonly name: string };
+  /** `ip netns set`: the number by which this namespace is to call another; without one, whichever is free. */
+  'netns.id': { readonly at: Place; readonly name: string; readonly id?: number };
   'netns.del': { readonly at: Place; readonly name: string };
   'link.add': {
     readonly at: Place;

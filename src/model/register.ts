@@ -1,15 +1,18 @@
 import { fail, ok } from '../base/result.ts';
-import type { Device, DeviceId, NamespaceName } from './device.ts';
+import type { Carrier, Device, DeviceId, NamespaceName } from './device.ts';
+import { deviceNamed, devicesInside } from './directory.ts';
 import { type Edit, machineOf, namespaceOf, putDevice, putNamespace, setMachine } from './edit.ts';
-import { devicesOf, type Found } from './find.ts';
+import { type Found, namespaceNamed } from './find.ts';
 import { drawnMac, type Mac } from './mac.ts';
 import { type Machine, type Namespace, ROOT } from './network.ts';
 import type { LinkAttributes } from './operation.ts';
 import { refuse } from './refusal.ts';
 
-type Allotted = 'id' | 'ifindex' | 'conf4' | 'conf6' | 'neigh4' | 'neigh6' | 'mac' | 'addresses';
-type WithoutAllotted<D> = D extends Device ? Omit<D, Allotted> & { readonly mac?: Mac } : never;
-/** A device before the kernel has given it its numbers. Without a MAC one is drawn. */
+type Allotted = 'id' | 'ifindex' | 'conf4' | 'conf6' | 'neigh4' | 'neigh6' | 'mac' | 'addresses' | 'carrier' | 'queued';
+type WithoutAllotted<D> = D extends Device
+  ? Omit<D, Allotted> & { readonly mac?: Mac; readonly carrier?: Carrier }
+  : never;
+/** A device before the kernel has given it its numbers. Without a MAC one is drawn; carrier is what nobody was told of. */
 export type Unregistered = WithoutAllotted<Device>;
 
 /** What is alike for all kinds, from what the command gave (net/core/rtnetlink.c:rtnl_create_link). */
@@ -32,10 +35,10 @@ const isValidName = (name: string): boolean =>
   name !== '' && name.length < 16 && name !== '.' && name !== '..' && !/[/:\s]/.test(name);
 
 export const isNameTaken = (machine: Machine, namespace: NamespaceName, name: string): boolean =>
-  devicesOf(machine).some((device) => device.namespace === namespace && device.name === name);
+  deviceNamed(machine, namespace, name) !== undefined;
 
-const isIndexTaken = (machine: Machine, namespace: NamespaceName, ifindex: number): boolean =>
-  devicesOf(machine).some((device) => device.namespace === namespace && device.ifindex === ifindex);
+export const isIndexTaken = (machine: Machine, namespace: NamespaceName, ifindex: number): boolean =>
+  devicesInside(machine, namespace).some((device) => device.ifindex === ifindex);
 
 /** The name itself, or with `%d` filled in by the lowest free number (dev.c:dev_get_valid_name, dev_alloc_name). */
 export const validName = (machine: Machine, namespace: NamespaceName, wanted: string): Found<string> => {
@@ -59,7 +62,7 @@ export const nextIfindex = (machine: Machine, namespace: Namespace): number => {
 
 /** What a device starts with in a namespace (net/ipv4/devinet.c:inetdev_init, net/core/neighbour.c:neigh_parms_alloc). */
 export const settingsFor = (machine: Machine, { conf }: Namespace) => {
-  const { neigh4, neigh6 } = machine.namespaces[ROOT]!.conf;
+  const { neigh4, neigh6 } = namespaceNamed(machine, ROOT)!.conf;
   return { conf4: conf.default4, conf6: conf.default6, neigh4, neigh6 };
 };
 
@@ -75,6 +78,8 @@ export const register = (edit: Edit, device: Unregistered, wanted?: number): Fou
   const ifindex = wanted ?? nextIfindex(machine, namespace);
   const mac = device.mac ?? drawnMac(machine.name, id);
   const made: Device = {
+    carrier: 'untold',
+    queued: false,
     ...device,
     id,
     name: name.value,

@@ -1,4 +1,5 @@
 import type { Device } from './device.ts';
+import { namespaceNamed } from './find.ts';
 import type { MachineName, Network } from './network.ts';
 import { CONF4_DEFAULTS, type ConfKey, isConf6 } from './sysctl.ts';
 
@@ -37,7 +38,7 @@ const RULES: Readonly<Partial<Record<ConfKey, Rule>>> = {
 
 /** The value in force for a device: `all` and the device's own, combined as the kernel does for that key. */
 export const effective = (network: Network, machine: MachineName, device: Device, key: ConfKey): number => {
-  const { all4 } = network.machines[machine]!.namespaces[device.namespace]!.conf;
+  const { all4 } = namespaceNamed(network.machines[machine]!, device.namespace)!.conf;
   const mine = settingOf(device, key);
   if (isConf6(key)) return mine;
   return combine(ruleOf(device, key), all4[key] ?? CONF4_DEFAULTS[key], mine);

@@ -1,74 +1,95 @@
-import { type DeviceId, isIpvlan, type NamespaceName } from './device.ts';
-import { deviceOf, type Edit, edit as editOf, machineOf, namespaceOf, putDevice, putNamespace } from './edit.ts';
-import { devicesOf, linkOf } from './find.ts';
+import { carrierNow } from './carrier.ts';
+import type { Device, DeviceId } from './device.ts';
+import { deviceOf, type Edit, edit as editOf, isThere, machineOf, putDevice } from './edit.ts';
+import { childrenOf, farEndOf, linkOf, masterOf, portsOf } from './find.ts';
 import { configure6, isEnabled6 } from './inet6.ts';
-import { carrier, isRunning } from './link-state.ts';
-import type { MachineName, Network } from './network.ts';
+import { hasCarrier, isRunning } from './link-state.ts';
+import type { Cable, CableEnd, Machine, Network } from './network.ts';
+import { allotNsid } from './nsid.ts';
 
 /**
- * What follows by itself once an operation is done: carrier that ipvlan children copy, link-local addresses of devices
- * that came to run, numbers for namespaces that can be seen. All machines: a cable carries a link to others.
+ * What follows by itself once an operation is done: carrier, and what a device does that comes to have it. It begins at
+ * the devices that the operation touched, and goes on from one that changed to those that depend on it, over cables too.
  */
 export const settle = (edit: Edit, before: Network): void => {
-  for (const name of Object.keys(edit.network.machines) as MachineName[]) {
-    const here = editOf(edit.network, name);
-    settleMachine(here);
-    selectPortStates(here, before);
-    edit.network = here.network;
+  const others = [...settleMachine(edit, before), ...recabled(before, edit.network)];
+  for (const { machine, device } of others) {
+    const there = editOf(edit.network, machine);
+    there.touched.add(device);
+    settle(there, edit.network);
+    edit.network = there.network;
   }
 };
 
-const settleMachine = (edit: Edit): void => {
-  for (const { id } of devicesOf(machineOf(edit))) {
-    copyCarrier(edit, id);
-    const device = deviceOf(edit, id);
-    if (device.up && isEnabled6(device)) configure6(edit, device);
-    nameLinkNamespace(edit, id);
-  }
+/** The ends of cables that were plugged in or pulled out. */
+const recabled = (before: Network, now: Network): readonly CableEnd[] => {
+  if (before.cables === now.cables) return [];
+  const missingIn = (cables: readonly Cable[]) => (cable: Cable) => !cables.includes(cable);
+  const changed = [...before.cables.filter(missingIn(now.cables)), ...now.cables.filter(missingIn(before.cables))];
+  return changed.flatMap(({ ends }) => ends);
 };
 
-/**
- * An ipvlan child takes its parent's carrier when the parent comes up or changes, and from Linux 6.12 on also when it
- * goes down (drivers/net/ipvlan/ipvlan_main.c:ipvlan_device_event).
- */
-const copyCarrier = (edit: Edit, id: number): void => {
+/** Answers which ends of cables may see a difference. */
+const settleMachine = (edit: Edit, before: Network): readonly CableEnd[] => {
+  const seen = new Map<DeviceId, Device>();
+  const far: CableEnd[] = [];
+  // Whoever is touched again comes round again.
+  for (const id of edit.touched) {
+    edit.touched.delete(id);
+    if (!isThere(edit, id)) continue;
+    const was = seen.get(id) ?? before.machines[edit.machine]?.devices[id];
+    settleDevice(edit, id, before.machines[edit.machine]);
+    const is = deviceOf(edit, id);
+    seen.set(id, is);
+    if (was?.up === is.up && was.carrier === is.carrier && was.port === is.port) continue;
+    for (const other of dependants(edit, is)) edit.touched.add(other.id);
+    const end = is.kind === 'nic' && was?.up !== is.up ? farEndOf(edit.network, edit.machine, id) : undefined;
+    if (end?.plugged) far.push(end.end);
+  }
+  return far;
+};
+
+/** Those to whom it matters whether a device is up and has a link. */
+const dependants = (edit: Edit, device: Device): readonly Device[] => [
+  ...childrenOf(machineOf(edit), device.id),
+  ...(device.kind === 'veth' ? [deviceOf(edit, device.peer)] : []),
+  ...(device.kind === 'bridge' ? portsOf(machineOf(edit), device.id) : []),
+  ...(device.master === undefined ? [] : [deviceOf(edit, device.master)]),
+];
+
+const settleDevice = (edit: Edit, id: DeviceId, before: Machine | undefined): void => {
+  takeCarrier(edit, deviceOf(edit, id));
   const device = deviceOf(edit, id);
-  if (!isIpvlan(device)) return;
-  const parent = deviceOf(edit, device.parent);
-  if (!parent.up && edit.network.kernel === '6.1') return;
-  const now = carrier(edit.network, edit.machine, parent);
-  if (now !== device.carrier) putDevice(edit, { ...device, carrier: now });
+  if (device.up && isEnabled6(device)) configure6(edit, device);
+  if (!isFirstOfPair(device, before)) nameLinkNamespace(edit, device);
+  revivePort(edit, device, before);
+};
+
+const takeCarrier = (edit: Edit, device: Device): void => {
+  const now = carrierNow(edit, device);
+  if (now !== hasCarrier(device)) putDevice(edit, { ...device, carrier: now ? 'on' : 'off' });
 };
 
 /** A device whose link is in another namespace makes its own number that one (rtnetlink.c:rtnl_fill_link_netnsid). */
-const nameLinkNamespace = (edit: Edit, id: number): void => {
-  const device = deviceOf(edit, id);
+const nameLinkNamespace = (edit: Edit, device: Device): void => {
   const link = linkOf(machineOf(edit), device);
   if (link.where === 'elsewhere') allotNsid(edit, device.namespace, link.device.namespace);
 };
 
-/** The lowest free number by which one namespace calls another (net/core/net_namespace.c:peernet2id_alloc). */
-export const allotNsid = (edit: Edit, from: NamespaceName, to: NamespaceName): void => {
-  const namespace = namespaceOf(edit, from);
-  if (from === to || Object.hasOwn(namespace.nsids, to)) return;
-  const taken = new Set(Object.values(namespace.nsids));
-  let number = 0;
-  while (taken.has(number)) number++;
-  putNamespace(edit, { ...namespace, nsids: { ...namespace.nsids, [to]: number } });
-};
+/** When the first of a pair is announced it does not know the other yet (drivers/net/veth.c:veth_newlink). */
+const isFirstOfPair = (device: Device, before: Machine | undefined): boolean =>
+  device.kind === 'veth' && device.id < device.peer && !hasCarrier(device) && !before?.devices[device.id];
 
 /** A port that was disabled by a person works again once its link comes back (net/bridge/br_if.c:br_port_carrier_check). */
-const selectPortStates = (edit: Edit, before: Network): void => {
-  for (const device of devicesOf(machineOf(edit))) {
-    if (device.port?.state !== 'disabled' || !works(edit.network, edit.machine, device.id)) continue;
-    if (!works(before, edit.machine, device.id))
-      putDevice(edit, { ...device, port: { ...device.port, state: 'forwarding' } });
-  }
+const revivePort = (edit: Edit, device: Device, before: Machine | undefined): void => {
+  if (device.port?.state !== 'disabled' || !works(machineOf(edit), device.id)) return;
+  if (!before || !works(before, device.id))
+    putDevice(edit, { ...device, port: { ...device.port, state: 'forwarding' } });
 };
 
-const works = (network: Network, machine: MachineName, id: DeviceId): boolean => {
-  const devices = network.machines[machine]?.devices;
-  const device = devices?.[id];
-  if (!device || device.master === undefined) return false;
-  return (devices[device.master]?.up ?? false) && isRunning(network, machine, device);
+const works = (machine: Machine, id: DeviceId): boolean => {
+  const device = machine.devices[id];
+  if (!device || !isRunning(device)) return false;
+  const master = masterOf(machine, device);
+  return master.enslaved && master.bridge.up;
 };

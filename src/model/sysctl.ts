@@ -49,7 +49,13 @@ export const CONF4_DEFAULTS = {
 export type ConfKey = keyof typeof CONF4_DEFAULTS;
 
 /** The keys of net.ipv6.conf; the others are net.ipv4.conf's. `forwarding` and a few more are in both. */
-export const CONF6_KEYS: ReadonlySet<ConfKey> = new Set(['disable_ipv6', 'accept_ra', 'accept_dad', 'autoconf', 'proxy_ndp']);
+export const CONF6_KEYS: ReadonlySet<ConfKey> = new Set([
+  'disable_ipv6',
+  'accept_ra',
+  'accept_dad',
+  'autoconf',
+  'proxy_ndp',
+]);
 export const isConf6 = (key: ConfKey): boolean => CONF6_KEYS.has(key);
 
 /** The keys of net.ipv4.neigh.DEVICE and net.ipv6.neigh.DEVICE with their defaults (net/ipv4/arp.c: arp_tbl). */

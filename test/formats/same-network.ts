@@ -7,8 +7,9 @@ import { NEIGH_DEFAULTS, type NeighConf } from '../../src/model/sysctl.ts';
 /**
  * A network without what no command can choose: the model's own numbers for devices, the numbers by which namespaces
  * call each other, and the numbers of bridge ports, of which only the order is kept. The order of routes counts only
- * among those that compete; what a device remembers of earlier times and only `ip` tells, and the address that a bridge without ports happened to draw does
- * not count at all, nor whether the kernel has made a link-local address, or was about to.
+ * among those that compete. What a device remembers of earlier times does not count, for only `ip` tells it; nor the
+ * address that a bridge without ports happened to draw; nor whether the kernel has made a link-local address, or was
+ * about to.
  */
 export const comparable = (network: Network): unknown => ({
   kernel: network.kernel,

@@ -39,7 +39,8 @@ describe('IPv4 addresses', () => {
     const running = built([up('eth0')], before);
     expect(routes(running)).toEqual(['10.0.0.0/24 dev eth0 src 10.0.0.1']);
     const stopped = built([down('eth0')], running);
-    expect(stopped.machines).toEqual(before.machines);
+    expect(routes(stopped)).toEqual(routes(before));
+    expect(routes(stopped, 'local')).toEqual(routes(before, 'local'));
   });
 
   test('addresses stand as the kernel lists them: nearer scopes first, secondaries last', () => {

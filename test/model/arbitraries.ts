@@ -264,6 +264,7 @@ const bodies: Bodies = {
   'cable.add': fc.record({ ends: fc.tuple(nicName, nicName) }),
   'cable.del': fc.record({ end: nicName }),
   'netns.add': fc.record({ at, name: fc.oneof(netnsName, fc.constantFrom('', '/', '..')) }),
+  'netns.id': fc.record({ at, name: netnsName, id: small }, { requiredKeys: ['at', 'name'] }),
   'netns.del': fc.record({ at, name: fc.oneof(netnsName, fc.constant('/')) }),
   'link.add': fc.record(
     {

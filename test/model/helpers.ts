@@ -1,7 +1,7 @@
 import { apply, applyAll } from '../../src/model/apply.ts';
 import type { Device, NamespaceName } from '../../src/model/device.ts';
 import { emptyNetwork } from '../../src/model/empty.ts';
-import { findDevice } from '../../src/model/find.ts';
+import { findDevice, findNamespace } from '../../src/model/find.ts';
 import { type Cidr, type Ip, parseCidr, parseIp } from '../../src/model/ip.ts';
 import { type Mac, parseMac } from '../../src/model/mac.ts';
 import type { MachineName, Network, Place, Route } from '../../src/model/network.ts';
@@ -103,6 +103,6 @@ const routeText = (network: Network, one: Route): string => {
   return `${type}${one.destination}/${one.length}${via}${name}${source}`;
 };
 export const routes = (network: Network, table: Route['table'] = 'main', namespace: string = ROOT): readonly string[] =>
-  (network.machines[HOST]?.namespaces[namespace as NamespaceName]?.routes ?? [])
-    .filter((one) => one.table === table)
+  must(findNamespace(network, at(namespace)))
+    .routes.filter((one) => one.table === table)
     .map((one) => routeText(network, one));

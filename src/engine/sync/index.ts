@@ -1,4 +1,5 @@
-import { carrier } from '../../model/link-state.ts';
+import { findNamespace } from '../../model/find.ts';
+import { hasCarrier } from '../../model/link-state.ts';
 import type { Machine, MachineName, Network } from '../../model/network.ts';
 import { flushPort } from '../devices/bridge/fdb.ts';
 import { forgetNeighbour } from '../stack/neighbour.ts';
@@ -24,7 +25,7 @@ export const syncWorld = (world: World, network: Network): void => {
   }
   removeMissing(world, network);
   linkCables(world, network);
-  refreshCarriers(world, network);
+  refreshCarriers(world);
   for (const dev of world.devices.values()) refreshPort(dev);
   for (const dev of world.devices.values()) settleInet6(world, dev);
   world.budget = 256 + 16 * devices;
@@ -57,13 +58,13 @@ const removeMissing = (world: World, network: Network, only?: MachineName): void
     world.devices.delete(key);
   }
   for (const [key, ns] of world.namespaces)
-    if (!network.machines[ns.machine]?.namespaces[ns.namespace.name]) world.namespaces.delete(key);
+    if (!findNamespace(network, { machine: ns.machine, namespace: ns.namespace.name }).ok) world.namespaces.delete(key);
 };
 
 /** Carrier reaches across machines, so it is looked at again for all of them. */
-const refreshCarriers = (world: World, network: Network): void => {
+const refreshCarriers = (world: World): void => {
   for (const dev of world.devices.values()) {
-    const now = carrier(network, dev.spot.machine, dev.device);
+    const now = hasCarrier(dev.device);
     if (dev.carrier && !now && dev.conf.evictNoCarrier)
       for (const neighbour of [...dev.neighbours.values()])
         if (neighbour.state !== 'permanent') forgetNeighbour(world, neighbour);

@@ -1,3 +1,4 @@
+import { countPorts } from '../carrier.ts';
 import type { Bridge, BridgeSettings, PortVlan } from '../device.ts';
 import { changeDevice, deviceOf, type Edit, machineOf, putDevice } from '../edit.ts';
 import { portsOf } from '../find.ts';
@@ -92,13 +93,16 @@ export const bridge: Kind<Bridge, BridgeOptions> = {
         macSet: attributes.mac !== undefined,
         mtuSet: false,
         hadPorts: false,
+        carrier: attributes.mac === undefined ? 'untold' : 'off',
       },
       attributes.ifindex,
     ),
   change,
-  given: (edit, device, what) =>
+  given: (edit, device, what) => {
     changeDevice(edit, device, (draft) => {
       if (what === 'mac') draft.macSet = true;
       else draft.mtuSet = true;
-    }),
+    });
+    if (what === 'mac') countPorts(edit, device);
+  },
 };

@@ -2,7 +2,7 @@ import { fail } from '../../base/result.ts';
 import { type Device, type DeviceId, type Ipvlan, type IpvlanPort, isIpvlan } from '../device.ts';
 import { changeDevice, deviceOf, type Edit, isThere, machineOf, putDevice } from '../edit.ts';
 import { childrenOf, type Found } from '../find.ts';
-import { carrier, rxHandler } from '../link-state.ts';
+import { hasCarrier, rxHandler } from '../link-state.ts';
 import type { IpvlanOptions } from '../operation.ts';
 import { refuse } from '../refusal.ts';
 import { commonOf, register } from '../register.ts';
@@ -48,7 +48,8 @@ const create = (
       txQueueLength: attributes.txQueueLength ?? (options.kind === 'ipvtap' ? 500 : 1000),
       parent: parent.id,
       devId,
-      carrier: carrier(edit.network, edit.machine, parent),
+      carrier: hasCarrier(parent) ? 'untold' : 'off',
+      ...(attributes.mac === undefined ? { permanentMac: parent.mac } : {}),
     },
     attributes.ifindex,
   );
@@ -64,7 +65,8 @@ const setPort = (edit: Edit, parent: Device, port: IpvlanPort, children: readonl
   changeDevice(edit, parent, (draft) => {
     draft.ipvlanPort = port;
   });
-  for (const child of children) if (isIpvlan(child)) putDevice(edit, { ...child, noarp: port.mode !== 'l2' });
+  const noarp = port.mode !== 'l2';
+  for (const child of children) if (isIpvlan(child) && child.noarp !== noarp) putDevice(edit, { ...child, noarp });
 };
 
 const change = (edit: Edit, device: Ipvlan, options: IpvlanOptions): Verdict => {

@@ -71,6 +71,9 @@ const create = (
     {
       ...common,
       ...(mode === 'passthru' ? { mac: parent.mac, parentMac: parent.mac } : {}),
+      ...(mode === 'passthru' && parent.mac === parent.permanentMac ? { permanentMac: parent.mac } : {}),
+      // Linkwatch is told at once (macvlan_common_newlink).
+      carrier: 'on',
       kind: options.kind,
       txQueueLength: attributes.txQueueLength ?? (options.kind === 'macvtap' ? 500 : 1000),
       parent: parent.id,

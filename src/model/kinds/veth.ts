@@ -20,7 +20,7 @@ const create = (edit: Edit, request: NewLink<VethOptions>): Found<DeviceId> => {
   const refusal = validate(peer);
   if (refusal) return fail(refusal);
   const there = (peer.netns ?? request.caller) as NamespaceName;
-  const end = { kind: 'veth', peer: 0 } as const;
+  const end = { kind: 'veth', peer: 0, carrier: 'off' } as const;
   const far = register(edit, { ...commonOf(peer.name ?? 'veth%d', there, peer), ...end }, peer.ifindex);
   if (!far.ok) return far;
   const common = commonOf(request.name, request.namespace, request.attributes);

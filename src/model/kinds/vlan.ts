@@ -37,6 +37,8 @@ const create = (edit: Edit, { options, attributes, name, namespace, link }: NewL
     {
       ...common,
       kind: 'vlan',
+      // Linkwatch is told at once (net/8021q/vlan.c:register_vlan_dev).
+      carrier: 'on',
       mac: attributes.mac ?? link.mac,
       macSet: attributes.mac !== undefined,
       noarp: link.noarp,

@@ -2,8 +2,8 @@ import { fail, ok } from '../../base/result.ts';
 import { mtuRangeVerdict, settleBridge } from '../attributes.ts';
 import { joinBridge } from '../bridge-ports.ts';
 import type { Bridge, DeviceId, NamespaceName } from '../device.ts';
-import { deviceOf, type Edit, machineOf, placeOf } from '../edit.ts';
-import { type Found, findDevice } from '../find.ts';
+import { deviceOf, type Edit, machineOf, namespaceOf, placeOf, putNamespace } from '../edit.ts';
+import { type Found, findDevice, namespaceNamed } from '../find.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { NewLink, Verdict } from '../kinds/kind.ts';
 import { open } from '../lifecycle.ts';
@@ -13,8 +13,24 @@ import { isNameTaken } from '../register.ts';
 
 type LinkAdd = OperationOf<'link.add'>;
 
-/** `ip link add` (net/core/rtnetlink.c:rtnl_newlink). Nothing stays of a device that cannot be brought up or enslaved. */
+/**
+ * `ip link add` (net/core/rtnetlink.c:rtnl_newlink). Nothing stays of a device that cannot be brought up or enslaved,
+ * except that its number was given out (dev.c:dev_new_index).
+ */
 export const linkAdd = (edit: Edit, operation: LinkAdd): Verdict => {
+  const start = edit.network;
+  const refusal = make(edit, operation);
+  if (!refusal) return undefined;
+  const { namespaces } = machineOf(edit);
+  edit.network = start;
+  for (const { name, nextIfindex } of namespaces) {
+    const namespace = namespaceOf(edit, name);
+    if (namespace.nextIfindex < nextIfindex) putNamespace(edit, { ...namespace, nextIfindex });
+  }
+  return refusal;
+};
+
+const make = (edit: Edit, operation: LinkAdd): Verdict => {
   const request = resolve(edit, operation);
   if (!request.ok) return request.error;
   const refusal = messageVerdict(edit, request.value);
@@ -28,8 +44,7 @@ export const linkAdd = (edit: Edit, operation: LinkAdd): Verdict => {
 const resolve = (edit: Edit, { at, name, link, options, attributes = {} }: LinkAdd): Found<NewLink<KindOptions>> => {
   const peer = options.kind === 'veth' ? options.peer : {};
   for (const netns of [attributes.netns, peer.netns])
-    if (netns !== undefined && !Object.hasOwn(machineOf(edit).namespaces, netns))
-      return fail(noNamespace(netns, 'move'));
+    if (netns !== undefined && !namespaceNamed(machineOf(edit), netns)) return fail(noNamespace(netns, 'move'));
   if (attributes.master !== undefined && !findDevice(edit.network, at, attributes.master).ok)
     return fail(noDevice(attributes.master, 'master'));
   const parent = link === undefined ? undefined : findDevice(edit.network, at, link);

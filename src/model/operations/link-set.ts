@@ -1,22 +1,22 @@
 import { setMac, setMtu } from '../attributes.ts';
 import type { Device, DeviceId, NamespaceName } from '../device.ts';
 import { changeDevice, deviceOf, type Edit, machineOf, putDevice } from '../edit.ts';
-import { findDevice } from '../find.ts';
+import { findDevice, namespaceNamed } from '../find.ts';
 import { forgetNeighbours } from '../inet4.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { Verdict } from '../kinds/kind.ts';
 import { close, move, open, release } from '../lifecycle.ts';
+import { allotNsid } from '../nsid.ts';
 import type { LinkChanges, OperationOf } from '../operation.ts';
 import { noDevice, noNamespace, refuse } from '../refusal.ts';
 import { validName } from '../register.ts';
-import { allotNsid } from '../settle.ts';
 import { enslave } from './link-add.ts';
-import { setPort } from './port.ts';
+import { checkPort, setPort } from './port.ts';
 
 /** `ip link set`. What was done before a part is refused stays done, as in the kernel. */
 export const linkSet = (edit: Edit, { at, device: name, changes }: OperationOf<'link.set'>): Verdict => {
   const { netns, master } = changes;
-  if (netns !== undefined && !Object.hasOwn(machineOf(edit).namespaces, netns)) return noNamespace(netns, 'move');
+  if (netns !== undefined && !namespaceNamed(machineOf(edit), netns)) return noNamespace(netns, 'move');
   if (master !== undefined && !findDevice(edit.network, at, master).ok) return noDevice(master, 'master');
   const found = findDevice(edit.network, at, name);
   if (!found.ok) return found.error;
@@ -87,6 +87,15 @@ const master: Step = (edit, id, changes) => {
   return changes.master === undefined ? undefined : enslave(edit, id, changes.master);
 };
 
+/**
+ * What is announced as a change makes a bridge look at its port again, and take one back that was disabled
+ * (rtnetlink.c:do_setlink with DO_SETLINK_NOTIFY, net/bridge/br_if.c:br_port_carrier_check).
+ */
+const announce: Step = (edit, id, { kind, port, alias, mac }) => {
+  if (kind ?? port ?? alias ?? mac) checkPort(edit, id);
+  return undefined;
+};
+
 /** dev.c:__dev_change_flags; a change of NOARP makes neighbours forgotten. */
 const flags: Step = (edit, id, { up, noarp, promisc, allmulti, multicast }) => {
   const before = deviceOf(edit, id);
@@ -123,4 +132,5 @@ const STEPS: readonly Step[] = [
   master,
   flags,
   rest,
+  announce,
 ];

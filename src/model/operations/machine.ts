@@ -1,10 +1,10 @@
 import { mtuRangeVerdict } from '../attributes.ts';
 import type { Nic } from '../device.ts';
-import type { Edit } from '../edit.ts';
+import { type Edit, machineOf } from '../edit.ts';
 import { emptyMachine } from '../empty.ts';
 import { devicesOf, farEndOf, findMachine } from '../find.ts';
 import type { Verdict } from '../kinds/kind.ts';
-import { isValidStationMac } from '../mac.ts';
+import { drawnMac, isValidStationMac } from '../mac.ts';
 import type { CableEnd, Network } from '../network.ts';
 import type { NicName, OperationOf } from '../operation.ts';
 import { notInModel, refuse } from '../refusal.ts';
@@ -24,8 +24,10 @@ export const nicAdd = (edit: Edit, { at, name, mac, mtu }: OperationOf<'nic.add'
   if (range) return range;
   if (nicNamed(edit.network, { machine: at.machine, name }))
     return notInModel(`"${at.machine}" has a network card "${name}" already`);
-  const attributes = { ...(mac === undefined ? {} : { mac }), ...(mtu === undefined ? {} : { mtu }) };
-  const made = register(edit, { ...commonOf(name, at.namespace, attributes), kind: 'nic' });
+  const own = mac ?? drawnMac(at.machine, machineOf(edit).nextDevice);
+  const attributes = { mac: own, ...(mtu === undefined ? {} : { mtu }) };
+  const common = commonOf(name, at.namespace, attributes);
+  const made = register(edit, { ...common, kind: 'nic', permanentMac: own, carrier: 'off' });
   return made.ok ? undefined : made.error;
 };
 

@@ -46,9 +46,17 @@ const setState = (edit: Edit, id: DeviceId, state: PortSettings['state'] | undef
   const device = deviceOf(edit, id);
   const master = masterOf(machineOf(edit), device);
   if (master.enslaved && master.bridge.settings.stp) return refuse('EBUSY');
-  if (!device.up || (state !== 'disabled' && !isRunning(edit.network, edit.machine, device))) return refuse('ENETDOWN');
+  if (!device.up || (state !== 'disabled' && !isRunning(device))) return refuse('ENETDOWN');
   // Without STP a designated port never stays blocked (net/bridge/br_stp.c:br_port_state_selection, br_make_forwarding).
   return put(edit, id, { state: state === 'blocking' ? 'forwarding' : state });
+};
+
+/** A disabled port works again where it could (net/bridge/br_if.c:br_port_carrier_check). */
+export const checkPort = (edit: Edit, id: DeviceId): void => {
+  const device = deviceOf(edit, id);
+  const master = masterOf(machineOf(edit), device);
+  if (device.port?.state === 'disabled' && master.enslaved && master.bridge.up && isRunning(device))
+    put(edit, id, { state: 'forwarding' });
 };
 
 const setPriority = (edit: Edit, id: DeviceId, priority: number | undefined): Verdict => {

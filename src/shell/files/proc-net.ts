@@ -1,6 +1,6 @@
 import { ok } from '../../base/result.ts';
 import type { Device } from '../../model/device.ts';
-import { devicesIn, findMachine } from '../../model/find.ts';
+import { devicesIn, findMachine, namespaceNamed } from '../../model/find.ts';
 import { familyOf, type Ip, ipv4Number, netmask4 } from '../../model/ip.ts';
 import { ZERO_MAC } from '../../model/mac.ts';
 import type { Machine, Route } from '../../model/network.ts';
@@ -99,7 +99,7 @@ const byDestination = (a: Route, b: Route): number =>
 /** net/ipv4/fib_trie.c:fib_route_seq_show */
 const routeTable = (view: View): string => {
   const machine = machineOf(view);
-  const routes = machine?.namespaces[view.place.namespace]?.routes ?? [];
+  const routes = machine ? (namespaceNamed(machine, view.place.namespace)?.routes ?? []) : [];
   const lines = machine
     ? routes
         .filter(isListed)

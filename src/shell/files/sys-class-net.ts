@@ -1,7 +1,7 @@
 import { fail, ok } from '../../base/result.ts';
 import type { Device } from '../../model/device.ts';
 import { childrenOf, devicesIn, findMachine, linkOf, masterOf, portsOf } from '../../model/find.ts';
-import { allMulticast, carrier, flags, operState, promiscuity } from '../../model/link-state.ts';
+import { allMulticast, flags, hasCarrier, operState, promiscuity } from '../../model/link-state.ts';
 import { BROADCAST_MAC, ZERO_MAC } from '../../model/mac.ts';
 import type { Machine } from '../../model/network.ts';
 import {
@@ -91,16 +91,16 @@ const neighbours = (machine: Machine, device: Device): Entries => {
 /** A device that is down has no carrier to speak of, nor a speed. */
 const linkFiles = (view: View, device: Device): Entries => {
   const network = view.simulation.network();
-  const hasCarrier = carrier(network, view.place.machine, device);
+  const linked = hasCarrier(device);
   const told = (value: string | number | undefined): FileNode =>
     value === undefined ? unreadable('EINVAL') : line(value);
   const fast = device.kind === 'veth' || (device.kind !== 'loopback' && device.kind !== 'dummy');
   const refused = (): ReturnType<typeof fail<FileErrno>> => fail('EOPNOTSUPP');
   return {
-    carrier: device.up ? line(hasCarrier ? 1 : 0, refused) : unreadable('EINVAL', refused),
-    duplex: told(device.up && fast ? (hasCarrier && device.kind !== 'bridge' ? 'full' : 'unknown') : undefined),
+    carrier: device.up ? line(linked ? 1 : 0, refused) : unreadable('EINVAL', refused),
+    duplex: told(device.up && fast ? (linked && device.kind !== 'bridge' ? 'full' : 'unknown') : undefined),
     operstate: line(operState(network, view.place.machine, device).toLowerCase()),
-    speed: told(device.up && fast ? (hasCarrier ? 10000 : -1) : undefined),
+    speed: told(device.up && fast ? (linked ? 10000 : -1) : undefined),
   };
 };
 

@@ -1,18 +1,9 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
 import type { NamespaceName } from '../../../model/device.ts';
-import type { Place } from '../../../model/network.ts';
+import { findNamespace } from '../../../model/find.ts';
+import { type Place, ROOT } from '../../../model/network.ts';
 import type { Invocation, Output, SimulatedCommand } from '../../command.ts';
-import {
-  abbreviates,
-  ending,
-  exact,
-  machineAt,
-  notModelled,
-  type Outcome,
-  said,
-  short,
-  wordsOf,
-} from '../../iproute/index.ts';
+import { abbreviates, ending, exact, notModelled, type Outcome, said, short, wordsOf } from '../../iproute/index.ts';
 import { fdb } from './fdb.ts';
 import { link } from './link.ts';
 import { type Options, readOptions } from './options.ts';
@@ -50,10 +41,9 @@ const OBJECTS: readonly (readonly [string, BridgeObject])[] = [
 /** The namespace of `-n`, which must be there before anything else is looked at. */
 const enter = ({ place, simulation }: Invocation, { netns: name }: Options): Result<Place, Outcome> => {
   if (name === undefined) return ok(place);
-  const namespace = name as NamespaceName;
-  const namespaces = machineAt(simulation.network(), place)?.namespaces ?? {};
-  return !name.includes('/') && Object.hasOwn(namespaces, name)
-    ? ok({ ...place, namespace })
+  const inside = { ...place, namespace: name as NamespaceName };
+  return name !== ROOT && findNamespace(simulation.network(), inside).ok
+    ? ok(inside)
     : fail(ending(`Cannot open network namespace "${name}": No such file or directory\n`));
 };
 

@@ -52,8 +52,8 @@ export const stateField = ({ network, machine, device }: Seen, layout: (state: s
 };
 
 /** A device that never was up has the stand-in of all new devices; virtual ones have no queue of their own. */
-const qdisc = ({ up, kind }: Device): string => {
-  if (!up) return 'noop';
+const qdisc = ({ queued, kind }: Device): string => {
+  if (!queued) return 'noop';
   return kind === 'nic' ? 'pfifo_fast' : 'noqueue';
 };
 
@@ -78,6 +78,12 @@ const firstLine = (seen: Seen, { options, asLink }: LinkView): readonly Field[] 
   ];
 };
 
+/** The address that the device came with, where it has another one now. */
+const permanentFields = ({ mac, permanentMac }: Device): readonly Field[] =>
+  permanentMac === undefined || permanentMac === mac
+    ? []
+    : [text(' permaddr '), value('permaddr', permanentMac, permanentMac, 'mac')];
+
 const hardwareLine = ({ device }: Seen, { numeric }: Options): readonly Field[] => {
   const loopback = device.kind === 'loopback';
   const type = numeric ? `[${loopback ? 772 : 1}]` : loopback ? 'loopback' : 'ether';
@@ -88,6 +94,7 @@ const hardwareLine = ({ device }: Seen, { numeric }: Options): readonly Field[] 
     value('address', device.mac, device.mac, 'mac'),
     text(' brd '),
     value('broadcast', broadcast, broadcast, 'mac'),
+    ...permanentFields(device),
   ];
 };
 

@@ -1,5 +1,5 @@
 import type { Device, NamespaceName } from '../../../model/device.ts';
-import { devicesIn, findMachine } from '../../../model/find.ts';
+import { devicesIn, findDevice, findMachine, namespaceNamed } from '../../../model/find.ts';
 import { type Machine, type Network, type Place, ROOT } from '../../../model/network.ts';
 
 /** The machine of a place, which is there as long as commands run in it. */
@@ -15,20 +15,24 @@ export const devicesAt = (network: Network, place: Place): readonly Device[] => 
 
 /** A device by its name, or by its number as `if2` (lib/ll_map.c:ll_name_to_index). */
 export const deviceAt = (network: Network, place: Place, name: string): Device | undefined => {
-  const devices = devicesAt(network, place);
+  const named = findDevice(network, place, name);
+  if (named.ok) return named.value;
   const index = /^if(\d+)/.exec(name)?.[1];
-  return devices.find((one) => one.name === name) ?? devices.find((one) => String(one.ifindex) === index);
+  return index === undefined ? undefined : devicesAt(network, place).find((one) => String(one.ifindex) === index);
 };
 
 /** The last one made comes first: that is how a tmpfs lists /run/netns. */
 export const namespacesOf = (machine: Machine): readonly NamespaceName[] =>
-  (Object.keys(machine.namespaces) as NamespaceName[]).filter((name) => name !== ROOT).reverse();
+  machine.namespaces
+    .map(({ name }) => name)
+    .filter((name) => name !== ROOT)
+    .reverse();
 
 const INITIAL = /^(\/proc\/)?1(\/ns\/net)?$/;
 
 /** What `netns` names: a namespace of /run/netns, or that of a process, of which there is one that all machines have. */
 export const namespaceMeant = (machine: Machine, word: string): NamespaceName | undefined => {
   const name = word.replace(/^(\/var)?\/run\/netns\//, '') as NamespaceName;
-  if (name !== ROOT && Object.hasOwn(machine.namespaces, name)) return name;
+  if (name !== ROOT && namespaceNamed(machine, name)) return name;
   return INITIAL.test(word) ? ROOT : undefined;
 };

@@ -1,5 +1,6 @@
 import { SECOND } from '../../../engine/event.ts';
 import type { NeighbourRow } from '../../../engine/simulation.ts';
+import { findNamespace } from '../../../model/find.ts';
 import type { Ip } from '../../../model/ip.ts';
 import { END, type Field, text, value } from '../../text/fields.ts';
 import { machineAt } from './lookup.ts';
@@ -50,6 +51,7 @@ type Proxy = { readonly ip: Ip; readonly device: string };
 
 export const proxiesOf = ({ simulation, place }: Request): readonly Proxy[] => {
   const machine = machineAt(simulation.network(), place);
-  const proxies = machine?.namespaces[place.namespace]?.proxies ?? [];
-  return proxies.map(({ ip, device }) => ({ ip, device: machine?.devices[device]?.name ?? '' }));
+  const namespace = findNamespace(simulation.network(), place);
+  if (!namespace.ok) return [];
+  return namespace.value.proxies.map(({ ip, device }) => ({ ip, device: machine?.devices[device]?.name ?? '' }));
 };

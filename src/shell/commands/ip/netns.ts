@@ -1,9 +1,9 @@
 import type { NamespaceName } from '../../../model/device.ts';
-import { type Machine, ROOT } from '../../../model/network.ts';
+import { findNamespace } from '../../../model/find.ts';
+import { type Machine, type Namespace, ROOT } from '../../../model/network.ts';
 import type { Output } from '../../command.ts';
 import { END, type Field, print, value } from '../../text/fields.ts';
 import { readInteger } from '../../text/numbers.ts';
-import { own } from '../../text/own.ts';
 import { machineAt, namespacesOf } from './lookup.ts';
 import { DONE, ending, failure, notModelled, type Outcome, said, unknownCommand, wrong } from './outcome.ts';
 import { carryOut, type IpObject, type Request } from './request.ts';
@@ -21,13 +21,15 @@ const cannotOpen = (name: string): string => `Cannot open network namespace "${n
 const CANNOT_OPEN = failure('Cannot open network namespace: No such file or directory\n');
 
 /** By which numbers the namespace we are in calls the others. */
-const idsHere = (request: Request): Readonly<Record<string, number>> =>
-  machineOf(request)?.namespaces[request.place.namespace]?.nsids ?? {};
+const idsHere = ({ simulation, place }: Request): Namespace['nsids'] => {
+  const here = findNamespace(simulation.network(), place);
+  return here.ok ? here.value.nsids : [];
+};
 
 const listNames: IpObject = (request) => {
   const ids = idsHere(request);
   const records = names(request).map((name): readonly Field[] => {
-    const id = own(ids, name);
+    const id = ids.find(({ namespace }) => namespace === name)?.id;
     return [value('name', name, name), ...(id === undefined ? [] : [value('id', id, ` (id: ${id})`)]), END];
   });
   return said(print(records, request.options));
@@ -37,9 +39,9 @@ const listIds: IpObject = (request) => {
   const [word] = request.args;
   if (word === 'nsid' || word === 'target-nsid') return notModelled(`"ip netns list-id ${word}"`);
   if (word !== undefined) return ending(NETNS_USAGE);
-  const records = Object.entries(idsHere(request))
-    .sort(([, a], [, b]) => a - b)
-    .map(([name, id]): readonly Field[] => [
+  const records = idsHere(request)
+    .toSorted((a, b) => a.id - b.id)
+    .map(({ namespace: name, id }): readonly Field[] => [
       value('nsid', id, `nsid ${id} `),
       ...(name === ROOT ? [] : [value('name', name, `(iproute2 netns name: ${name})`)]),
       END,
@@ -118,11 +120,16 @@ const setId: IpObject = (request) => {
   const [name, id] = request.args;
   if (name === undefined) return UNNAMED;
   if (id === undefined) return failure('No nsid specified\n');
-  const number = id === 'auto' ? 0 : readInteger(id);
-  if (number === undefined) return wrong(id, 'Invalid "netnsid" value');
-  if (number < 0) return wrong(id, '"netnsid" value should be >= 0');
+  const number = id === 'auto' ? undefined : readInteger(id);
+  if (number === undefined && id !== 'auto') return wrong(id, 'Invalid "netnsid" value');
+  if (number !== undefined && number < 0) return wrong(id, '"netnsid" value should be >= 0');
   if (!names(request).some((each) => each === name)) return failure(cannotOpen(name));
-  return notModelled('"ip netns set"');
+  return carryOut(request, {
+    op: 'netns.id',
+    at: request.place,
+    name,
+    ...(number === undefined ? {} : { id: number }),
+  });
 };
 
 const attach: IpObject = ({ args }) =>

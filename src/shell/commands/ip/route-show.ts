@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
-import { carrier } from '../../../model/link-state.ts';
+import { findNamespace } from '../../../model/find.ts';
+import { hasCarrier } from '../../../model/link-state.ts';
 import type { Machine, Route } from '../../../model/network.ts';
 import type { RouteSpec } from '../../../model/operation.ts';
 import { print } from '../../text/fields.ts';
@@ -16,8 +17,10 @@ type Selected = { readonly filter: RouteFilter; readonly routes: readonly Route[
 type Doing = 'Dump' | 'Flush';
 
 const machineOf = ({ simulation, place }: Request): Machine | undefined => machineAt(simulation.network(), place);
-const routesOf = (request: Request): readonly Route[] =>
-  machineOf(request)?.namespaces[request.place.namespace]?.routes ?? [];
+const routesOf = ({ simulation, place }: Request): readonly Route[] => {
+  const namespace = findNamespace(simulation.network(), place);
+  return namespace.ok ? namespace.value.routes : [];
+};
 
 /** A table comes to be with its first route (net/ipv4/fib_frontend.c:fib_new_table). */
 const tableExists = (routes: readonly Route[], { table, family }: RouteFilter): boolean => {
@@ -52,10 +55,10 @@ const select = (request: Request, doing: Doing): Result<Selected, Outcome> => {
 };
 
 /** A route over a link without carrier stays, and says so; what is local to this machine needs no link. */
-const flagsOf = ({ simulation, place }: Request, machine: Machine, route: Route): readonly string[] => {
+const flagsOf = (machine: Machine, route: Route): readonly string[] => {
   const flags = route.onlink ? ['onlink'] : [];
   const device = route.device === undefined ? undefined : machine.devices[route.device];
-  if (!device || route.type === 'local' || carrier(simulation.network(), place.machine, device)) return flags;
+  if (!device || route.type === 'local' || hasCarrier(device)) return flags;
   const dead = route.family === 4 && (device.conf4.ignore_routes_with_linkdown ?? 0) > 0;
   return [...(dead ? ['dead'] : []), ...flags, 'linkdown'];
 };
@@ -64,7 +67,7 @@ const listing = (request: Request, { filter, routes }: Selected): string => {
   const machine = machineOf(request);
   if (!machine) return '';
   const { options } = request;
-  const view = (route: Route) => ({ details: options.details, filter, flags: flagsOf(request, machine, route) });
+  const view = (route: Route) => ({ details: options.details, filter, flags: flagsOf(machine, route) });
   return print(
     routes.map((route) => routeFields(machine, route, view(route))),
     options,
