@@ -1,5 +1,6 @@
 import { syncFdb } from './devices/bridge/fdb.ts';
 import { syncStaticNeighbours } from './stack/neighbour.ts';
+import { restartInet6, settleInet6 } from './sync/inet6.ts';
 import { deviceKey } from './sync/keys.ts';
 import type { NetDev, Netns, World } from './world.ts';
 
@@ -14,6 +15,7 @@ export const restartWorld = (world: World): void => {
   world.deliveries = 0;
   for (const dev of world.devices.values()) forgetDevice(world, dev);
   for (const ns of world.namespaces.values()) forgetNamespace(world, ns);
+  for (const dev of world.devices.values()) settleInet6(world, dev);
 };
 
 const forgetDevice = (world: World, dev: NetDev): void => {
@@ -22,6 +24,7 @@ const forgetDevice = (world: World, dev: NetDev): void => {
   const { tally } = dev;
   if (tally.rxPackets + tally.txPackets + tally.rxDropped + tally.txDropped > 0)
     for (const count of Object.keys(tally) as (keyof typeof tally)[]) tally[count] = 0;
+  restartInet6(world, dev);
   if (!dev.bridge) return;
   dev.bridge.fdb.clear();
   syncFdb(world, dev);
@@ -34,6 +37,11 @@ const forgetNamespace = (world: World, ns: Netns): void => {
   ns.peers.clear();
   ns.assemblies.clear();
   ns.sockets = [];
+  ns.inet6.exceptions.clear();
+  ns.inet6.pathMtu.clear();
+  ns.inet6.peers.clear();
+  ns.inet6.assemblies.clear();
+  ns.inet6.sockets = [];
   if (ns.namespace.neighbours.length > 0)
     syncStaticNeighbours(world, ns, (id) => world.devices.get(deviceKey(ns.machine, id)));
 };

@@ -12,9 +12,18 @@ import { PROTOCOLS } from './stack/protocols.ts';
 import { syncWorld } from './sync/index.ts';
 import { afterOperation, changesFlow, forgetLearned, forgetsLearned } from './upkeep.ts';
 import * as views from './views.ts';
+import { addressState, routeGet6 } from './views6.ts';
 import type { NetDev, Skb, World } from './world.ts';
 
-export type SimulationOptions = { readonly seed?: number; readonly listener?: Listener };
+export type SimulationOptions = {
+  readonly seed?: number;
+  readonly listener?: Listener;
+  /**
+   * As if the network had been up for a while: IPv6 addresses are in use from the start. Otherwise each is first asked
+   * for, which takes up to two seconds, as after `ip link set up`.
+   */
+  readonly settled?: boolean;
+};
 
 const EMPTY: Network['machines'] = {};
 
@@ -36,6 +45,7 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
     storms: 0,
     deliveries: 0,
     synced: false,
+    settled: options.settled ?? false,
   };
   let current = network;
   const listeners = new Set<Listener>(options.listener ? [options.listener] : []);
@@ -116,7 +126,9 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
     fdb: (at, bridge) => views.fdb(ready(), at, bridge),
     flushFdb: (at, port) => views.flushFdb(ready(), at, port),
     counters: (at, id) => views.counters(ready(), at, id),
-    routeGet: (at, question) => views.routeGet(ready(), at, question),
+    routeGet: (at, question) =>
+      question.to.includes(':') ? routeGet6(ready(), at, question) : views.routeGet(ready(), at, question),
+    addressState: (at, device, ip) => addressState(ready(), at, device, ip),
     exceptions: (at) => views.exceptions(ready(), at),
   };
 };

@@ -2,7 +2,7 @@ import type { Applied } from '../model/apply.ts';
 import type { DeviceId } from '../model/device.ts';
 import type { Family, Ip } from '../model/ip.ts';
 import type { Mac } from '../model/mac.ts';
-import type { Network, Place, RouteTable } from '../model/network.ts';
+import type { Network, Place, RouteProtocol, RouteTable } from '../model/network.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Errno } from '../model/refusal.ts';
 import type { Listener, NeighbourEventState, PacketType, Time } from './event.ts';
@@ -18,6 +18,8 @@ export type NeighbourRow = {
   readonly confirmedAgo: Time;
   readonly updatedAgo: Time;
   readonly probes: number;
+  /** Says of itself that it is a router (neighbour discovery). */
+  readonly router: boolean;
 };
 
 /** An entry of a bridge's forwarding database as `bridge fdb` shows it. */
@@ -106,10 +108,16 @@ export type RouteAnswer =
       readonly gateway?: Ip;
       readonly source?: Ip;
       readonly table: RouteTable;
+      /** Of IPv6, where `ip` shows them. */
+      readonly protocol?: RouteProtocol;
+      readonly metric?: number;
       /** The gateway comes from a redirect, for so many seconds more. */
       readonly redirectedFor?: number;
     }
   | { readonly type: 'none'; readonly errno: Errno };
+
+/** `tentative` while others are asked whether they have the address, `dadfailed` when one does. */
+export type AddressState = 'ready' | 'tentative' | 'dadfailed';
 
 export type Timer = { readonly cancel: () => void };
 
@@ -149,4 +157,6 @@ export type Simulation = {
   readonly routeGet: (at: Place, query: RouteQuestion) => RouteAnswer;
   /** Cached route exceptions that redirects made, by destination. */
   readonly exceptions: (at: Place) => readonly { readonly destination: Ip; readonly gateway: Ip }[];
+  /** What `ip address` adds to an IPv6 address: whether it may be used. */
+  readonly addressState: (at: Place, device: string, ip: Ip) => AddressState;
 };

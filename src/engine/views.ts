@@ -3,22 +3,22 @@ import { type Ip, ipv4Number } from '../model/ip.ts';
 import type { Place } from '../model/network.ts';
 import { flushPort } from './devices/bridge/fdb.ts';
 import { SECOND } from './event.ts';
-import { ipText, macText } from './frame.ts';
+import { type IpAddr, ipText, macText } from './frame.ts';
 import type { Counters, FdbRow, NeighbourRow, RouteAnswer, RouteQuestion } from './simulation.ts';
 import { deviceAt, namespaceAt } from './socket.ts';
 import { forgetNeighbour, validNeighbour } from './stack/neighbour.ts';
 import { routeOutput } from './stack/route.ts';
 import { deviceKey } from './sync/keys.ts';
-import type { Exception, World } from './world.ts';
+import type { Exception, Netns, World } from './world.ts';
 
 export const neighbours = (world: World, at: Place): readonly NeighbourRow[] => {
   const now = world.clock.now();
   const rows: NeighbourRow[] = [];
   for (const dev of namespaceAt(world, at)?.devices ?? [])
-    for (const { ip, mac, state, used, confirmed, updated, probes } of dev.neighbours.values()) {
+    for (const { ip, mac, state, used, confirmed, updated, probes, router } of dev.neighbours.values()) {
       if (state === 'none') continue;
       const ages = { usedAgo: now - used, confirmedAgo: now - confirmed, updatedAgo: now - updated };
-      const row = { device: dev.spot.device, ip: ipText(ip), state, probes, ...ages };
+      const row = { device: dev.spot.device, ip: ipText(ip), state, probes, router, ...ages };
       rows.push(validNeighbour(dev, ip) === undefined ? row : { ...row, mac: macText(mac) });
     }
   return rows;
@@ -86,7 +86,7 @@ export const counters = (world: World, at: Place, id: DeviceId): Counters =>
 
 export const routeGet = (world: World, at: Place, { to, from, out }: RouteQuestion): RouteAnswer => {
   const ns = namespaceAt(world, at);
-  if (!ns || to.includes(':')) return { type: 'none', errno: 'ENETUNREACH' };
+  if (!ns) return { type: 'none', errno: 'ENETUNREACH' };
   const destination = ipv4Number(to);
   const device = out === undefined ? undefined : deviceAt(world, at, out);
   const route = routeOutput(world, ns, destination, { out: device, source: from === undefined ? 0 : ipv4Number(from) });
@@ -105,7 +105,10 @@ export const routeGet = (world: World, at: Place, { to, from, out }: RouteQuesti
 const secondsLeft = (world: World, { until }: Exception): number => Math.ceil((until - world.clock.now()) / SECOND);
 
 export const exceptions = (world: World, at: Place): readonly { readonly destination: Ip; readonly gateway: Ip }[] =>
-  [...(namespaceAt(world, at)?.exceptions ?? [])].map(([destination, { gateway }]) => ({
+  [...exceptionsIn(namespaceAt(world, at))].map(([destination, { gateway }]) => ({
     destination: ipText(destination),
     gateway: ipText(gateway),
   }));
+
+const exceptionsIn = (ns: Netns | undefined): readonly (readonly [IpAddr, { readonly gateway: IpAddr }])[] =>
+  ns ? [...ns.exceptions, ...ns.inet6.exceptions] : [];

@@ -344,4 +344,6 @@ export type World = {
   storms: number;
   deliveries: number;
   synced: boolean;
+  /** Addresses count as checked from the start, and nobody looks for routers or tells of listeners. */
+  readonly settled: boolean;
 };

@@ -25,6 +25,18 @@ const addressOf = (address: Address): Address6 => {
   };
 };
 
+/** As a fresh simulation has it. The clock has forgotten its alarms. */
+export const restartInet6 = (world: World, dev: NetDev): void => {
+  const { inet6 } = dev;
+  if (!inet6) return;
+  rest(world, inet6);
+  inet6.reported = NO_GROUPS;
+  for (const address of inet6.addresses) {
+    forgetAddress(world, address);
+    address.state = address.nodad ? 'ready' : 'new';
+  }
+};
+
 /** Goes quiet: the device went down, away, or has IPv6 no longer (net/ipv6/addrconf.c:addrconf_ifdown). */
 const rest = (world: World, inet6: Inet6): void => {
   for (const alarm of [inet6.reports, inet6.solicitation]) if (alarm) world.clock.cancel(alarm);
@@ -90,6 +102,10 @@ export const settleInet6 = (world: World, dev: NetDev): void => {
   if (!inet6) return;
   if (dev.up && dev.carrier) inet6.ready = true;
   if (!inet6.ready) return;
+  if (world.settled) {
+    for (const address of inet6.addresses) address.state = 'ready';
+    return;
+  }
   for (const address of inet6.addresses) startDad(world, dev, address);
   if (inet6.reported === inet6.groups) return;
   inet6.reported = inet6.groups;
