@@ -4,6 +4,8 @@ import { acknowledge, adapt, addressText, isTimed, type Ping, stamp } from './st
 import { countRoundTrip } from './statistics.ts';
 import { errorText, timeText } from './text.ts';
 
+/** ICMP for IPv4; that of IPv6 goes another way. */
+export type Message = Extract<IcmpMessage, { readonly family: 4 }>;
 type Subject = { readonly seq: number };
 
 /** The echo request of ours that an error speaks of. */
@@ -15,10 +17,10 @@ const subjectOf = (ping: Ping, icmp: Icmp): Subject | undefined => {
 };
 
 /** A raw socket hears of all ICMP; other pings on the same machine have numbers of their own. */
-export const concerns = (ping: Ping, { icmp }: IcmpMessage): boolean =>
+export const concerns = (ping: Ping, { icmp }: Message): boolean =>
   icmp.icmp === 'echo-reply' ? icmp.ident === ping.ident : subjectOf(ping, icmp) !== undefined;
 
-export const take = (ping: Ping, message: IcmpMessage): void => {
+export const take = (ping: Ping, message: Message): void => {
   const { icmp } = message;
   switch (icmp.icmp) {
     case 'echo-reply':
@@ -32,7 +34,7 @@ export const take = (ping: Ping, message: IcmpMessage): void => {
 };
 
 /** ping.c:ping4_receive_error_msg; redirects come by the socket itself (ping4_parse_reply) and count for nothing. */
-const takeError = (ping: Ping, { icmp, from }: IcmpMessage): void => {
+const takeError = (ping: Ping, { icmp, from }: Message): void => {
   const { quiet, flood } = ping.session.options;
   const { seq } = subjectOf(ping, icmp) ?? { seq: 0 };
   const isRedirect = icmp.icmp === 'redirect';
@@ -50,7 +52,7 @@ const takeError = (ping: Ping, { icmp, from }: IcmpMessage): void => {
 };
 
 /** ping_common.c:gather_statistics */
-const takeReply = (ping: Ping, message: IcmpMessage, seq: number): void => {
+const takeReply = (ping: Ping, message: Message, seq: number): void => {
   const { counts, session, answered } = ping;
   const { quiet, flood, adaptive, audible } = session.options;
   acknowledge(ping, seq);
@@ -70,7 +72,7 @@ const takeReply = (ping: Ping, message: IcmpMessage, seq: number): void => {
 
 const replyText = (
   ping: Ping,
-  { bytes, from, ttl }: IcmpMessage,
+  { bytes, from, ttl }: Message,
   seq: number,
   micros: number,
   isRepeat: boolean,

@@ -16,7 +16,7 @@ export type Ping = {
   readonly answered: Set<number>;
   readonly sentAt: Map<number, Time>;
   /** What has come and is not read yet. */
-  readonly inbox: IcmpMessage[];
+  readonly inbox: Extract<IcmpMessage, { readonly family: 4 }>[];
   readonly alarms: Timer[];
   readonly begun: Time;
   /** When the last packet was sent, as ping sees it. */

@@ -7,8 +7,6 @@ import { concerns, take } from './receive.ts';
 import { atLeast, inFlight, isEnough, isTimed, LEAST_INTERVAL, type Ping } from './state.ts';
 import { newCounts, statistics } from './statistics.ts';
 
-/** Whoever sleeps is woken a little late. So three lost packets are known to be lost before a fourth is sent, as on real machines. */
-const LATE: Time = MILLISECOND;
 /** `-W 0` waits for ever. */
 const FOR_EVER = 3600 * SECOND;
 
@@ -23,7 +21,7 @@ const turn = (ping: Ping): void => {
   while (next <= 0);
   if (ping.gaveUp) return finish(ping);
   if (isEnough(ping) && ping.counts.transmitted === before) return;
-  ping.wake = ping.simulation.after(patience(ping, next) * MILLISECOND + LATE, () => turn(ping));
+  ping.wake = ping.simulation.after(patience(ping, next) * MILLISECOND, () => turn(ping));
 };
 
 const isFinished = ({ session, counts, exiting }: Ping): boolean => {
@@ -80,7 +78,7 @@ const read = (ping: Ping): void => {
 
 /** What comes at one instant has all come before the program runs. */
 const hear = (ping: Ping, message: IcmpMessage): void => {
-  if (ping.over || !concerns(ping, message)) return;
+  if (ping.over || message.family !== 4 || !concerns(ping, message)) return;
   ping.inbox.push(message);
   if (ping.inbox.length === 1) ping.simulation.after(0, () => read(ping));
 };
