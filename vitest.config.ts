@@ -16,6 +16,8 @@ export default defineConfig({
           exclude: outside,
           pool: 'threads',
           isolate: false,
+          // Laws try many networks, and CI has two slow cores.
+          testTimeout: 60_000,
           benchmark: { include: ['test/**/*.bench.ts'] },
         },
       },

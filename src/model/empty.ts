@@ -6,7 +6,7 @@ import {
   type MachineName,
   type MachineRole,
   type Namespace,
-  NEWEST_KERNEL,
+  DEFAULT_KERNEL,
   type Network,
   ROOT,
 } from './network.ts';
@@ -20,7 +20,7 @@ export type EmptyOptions = {
 
 /** One machine, `host` unless named otherwise, as it boots: a namespace with `lo` that is down. */
 export const emptyNetwork = (options: EmptyOptions = {}): Network => {
-  const { machine = 'host' as MachineName, role = 'host', kernel = NEWEST_KERNEL, ipv6 = false } = options;
+  const { machine = 'host' as MachineName, role = 'host', kernel = DEFAULT_KERNEL, ipv6 = false } = options;
   return { kernel, machines: { [machine]: emptyMachine(machine, role, ipv6) }, cables: [] };
 };
 

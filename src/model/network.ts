@@ -8,7 +8,8 @@ export type MachineName = Brand<string, 'machine'>;
 /** Linux versions whose behaviour differs somewhere in the model; rules name the one they need. */
 export type KernelVersion = '6.1' | '6.18';
 export const KERNELS: readonly KernelVersion[] = ['6.1', '6.18'];
-export const NEWEST_KERNEL: KernelVersion = '6.18';
+/** The one that every kind of device has been recorded on: ipvlan on 6.18 is known from its source alone. */
+export const DEFAULT_KERNEL: KernelVersion = '6.1';
 
 /** The namespace that a machine boots with. A slash cannot stand in a name that `ip netns add` takes. */
 export const ROOT = '/' as NamespaceName;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { KERNELS, type KernelVersion, NEWEST_KERNEL } from '../../src/model/network.ts';
+import { KERNELS, type KernelVersion, DEFAULT_KERNEL } from '../../src/model/network.ts';
 
 export type RecordedCommand = {
   readonly line: number;
@@ -31,7 +31,7 @@ export const recordedLabs = (): readonly RecordedLab[] =>
 
 /** The kernel of the model that a recording is held against. */
 export const kernelOf = ({ kernel }: RecordedLab): KernelVersion =>
-  KERNELS.find((version) => kernel.startsWith(`${version}.`)) ?? NEWEST_KERNEL;
+  KERNELS.find((version) => kernel.startsWith(`${version}.`)) ?? DEFAULT_KERNEL;
 
 const MAC = /\b[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}\b/g;
 const TIMERS = /(_timer"?:?) *\d+\.\d\d/g;

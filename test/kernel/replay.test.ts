@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { KERNELS, NEWEST_KERNEL } from '../../src/model/network.ts';
+import { KERNELS, DEFAULT_KERNEL } from '../../src/model/network.ts';
 import type { Sighting } from '../../src/predict/sighting.ts';
 import { emptyWorld, type LabRecord, runLab } from '../../src/shell/lab.ts';
 import { type Outcome, type RecordedLab, type RecordedLine, recordedNetworks } from './labs/index.ts';
@@ -34,7 +34,7 @@ type Line = {
 
 const run = async (lab: RecordedLab): Promise<ReadonlyMap<number, Line>> => {
   const lines = new Map<number, Line>();
-  const kernel = KERNELS.find((version) => lab.kernel.startsWith(`${version}.`)) ?? NEWEST_KERNEL;
+  const kernel = KERNELS.find((version) => lab.kernel.startsWith(`${version}.`)) ?? DEFAULT_KERNEL;
   await runLab({
     name: lab.name,
     text: lab.script,

@@ -82,7 +82,7 @@ export const pair: readonly Operation[] = [
 ];
 
 /** The network after operations that all succeed. */
-export const built = (operations: readonly Operation[], from: Network = emptyNetwork()): Network => {
+export const built = (operations: readonly Operation[], from: Network = emptyNetwork({ kernel: '6.18' })): Network => {
   const { network, refusal, done } = applyAll(from, operations);
   if (refusal) throw new Error(`operation ${done}: ${refusalLine(refusal)}`);
   return network;

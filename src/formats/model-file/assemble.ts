@@ -1,4 +1,4 @@
-import { type MachineName, NEWEST_KERNEL, type Network, ROOT } from '../../model/network.ts';
+import { DEFAULT_KERNEL, type MachineName, type Network, ROOT } from '../../model/network.ts';
 import type { NicName } from '../../model/operation.ts';
 import { type Builder, createBuilder } from '../builder.ts';
 import { didYouMean } from '../diagnostic.ts';
@@ -20,7 +20,7 @@ import type { MachineSpec, ModelFile } from './schema.ts';
 
 /** Builds the network that a model file describes. Each stage needs what those before it have made. */
 export const assemble = (model: ModelFile, complain: Reading['complain']): Builder => {
-  const kernel = model.kernel === undefined ? NEWEST_KERNEL : (`${model.kernel}` as Network['kernel']);
+  const kernel = model.kernel === undefined ? DEFAULT_KERNEL : (`${model.kernel}` as Network['kernel']);
   const reading: Reading = { builder: createBuilder(kernel), complain, absent: new Set() };
   const machines = machinesOf(model);
   for (const [name, spec] of machines) addMachine(reading, name, spec, spec.ipv6 ?? model.ipv6 ?? false);
