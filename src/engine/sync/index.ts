@@ -17,9 +17,9 @@ import { finishNamespace, syncNamespace } from './namespace.ts';
 export const syncWorld = (world: World, network: Network): void => {
   const before = world.network;
   world.network = network;
-  let devices = 0;
+  // First of all, since where there is IPv6 a link that comes up sends something at once.
+  world.budget = budgetFor(network);
   for (const machine of Object.values(network.machines)) {
-    devices += Object.keys(machine.devices).length;
     if (machine === before.machines[machine.name] && network.cables === before.cables && world.synced) continue;
     syncMachine(world, machine);
   }
@@ -28,9 +28,12 @@ export const syncWorld = (world: World, network: Network): void => {
   refreshCarriers(world);
   for (const dev of world.devices.values()) refreshPort(dev);
   for (const dev of world.devices.values()) settleInet6(world, dev);
-  world.budget = 256 + 16 * devices;
   world.synced = true;
 };
+
+/** How many copies one frame may have: more than any network without a loop makes. */
+const budgetFor = ({ machines }: Network): number =>
+  Object.values(machines).reduce((budget, { devices }) => budget + 16 * Object.keys(devices).length, 256);
 
 const syncMachine = (world: World, machine: Machine): void => {
   for (const namespace of Object.values(machine.namespaces)) syncNamespace(world, machine, namespace);
