@@ -188,7 +188,8 @@ export const REASONS = {
   'arp.noarp': {
     sentence: 'the device takes no part in ARP',
     source: 'net/ipv4/arp.c:arp_rcv',
-    remedy: 'let routes lead to its address (ipvlan in l3 modes never takes part in ARP), or turn it on: ip link set DEV arp on',
+    remedy:
+      'let routes lead to its address (ipvlan in l3 modes never takes part in ARP), or turn it on: ip link set DEV arp on',
   },
   'arp.not-ours': {
     sentence: 'the ARP request asks for an address that this machine does not have',

@@ -48,7 +48,11 @@ export type Counters = {
 
 /** An ICMP message as a raw socket gets it. `error` marks one that came by the socket's error queue (IP_RECVERR). */
 export type IcmpMessage = Received &
-  ({ readonly family: 4; readonly icmp: Icmp } | { readonly family: 6; readonly icmp: Icmp6 });
+  (
+    | { readonly family: 4; readonly icmp: Icmp }
+    /** A link-local sender is known by the device that it was heard on. */
+    | { readonly family: 6; readonly icmp: Icmp6; readonly device: string }
+  );
 type Received = {
   readonly time: Time;
   readonly from: Ip;

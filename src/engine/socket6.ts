@@ -8,7 +8,7 @@ import { type Query6, routeOutput6 } from './stack/ipv6/route.ts';
 import { confirmNeighbour } from './stack/neighbour.ts';
 import type { NetDev, Netns, RawSocket6, World } from './world.ts';
 
-/** Addresses of one link need the device said with them (include/net/ipv6.h:__ipv6_addr_needs_scope_id). */
+/** What connects to an address of one link must say which (net/ipv6/datagram.c:__ip6_datagram_connect); packets may guess. */
 const needsScope = (to: bigint, device: NetDev | undefined): boolean =>
   device === undefined && (isLinkLocal(to) || (isMulticast6(to) && scopeOf6(to) <= LINK_SCOPE));
 
@@ -19,10 +19,10 @@ export const openIcmp6Socket = (world: World, options: IcmpSocketOptions): IcmpS
   const socket: RawSocket6 = {
     device,
     source,
-    receive: ({ src, dst, hopLimit, body }, as, time) =>
+    receive: ({ src, dst, hopLimit, body }, as, time, dev) =>
       options.receive({
         ...{ family: 6, time, as, from: ipText(src), to: ipText(dst) },
-        ...{ ttl: hopLimit, bytes: icmp6Length(body), icmp: body },
+        ...{ ttl: hopLimit, bytes: icmp6Length(body), icmp: body, device: dev.spot.device },
       }),
   };
   const ns = namespaceAt(world, options.at);
@@ -44,7 +44,6 @@ export const openIcmp6Socket = (world: World, options: IcmpSocketOptions): IcmpS
     send: ({ to, ident, seq, bytes, ttl, dontFragment, confirm }) => {
       const target = ipv6Number(to);
       if (!ns) return 'ENETUNREACH';
-      if (needsScope(target, device)) return 'EINVAL';
       if (confirm) confirmWay6(world, ns, target, query);
       return sendIcmp6(world, ns, {
         ...query,

@@ -272,7 +272,7 @@ export type Route6 =
 export type RawSocket6 = {
   readonly device: NetDev | undefined;
   readonly source: bigint;
-  readonly receive: (packet: Ipv6, as: PacketType, time: Time) => void;
+  readonly receive: (packet: Ipv6, as: PacketType, time: Time, dev: NetDev) => void;
 };
 
 /** What IPv6 keeps of a namespace (struct netns_ipv6). */

@@ -49,7 +49,7 @@ const deliver = (world: World, dev: NetDev, skb: Skb, piece: Ipv6): void => {
   for (const socket of dev.ns.inet6.sockets) {
     if (socket.device && socket.device !== dev) continue;
     if (socket.source !== ANY6 && socket.source !== packet.dst) continue;
-    socket.receive(packet, skb.as, world.clock.now());
+    socket.receive(packet, skb.as, world.clock.now(), dev);
   }
   receiveIcmp6(world, dev, skb, packet);
 };

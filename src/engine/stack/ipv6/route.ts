@@ -69,7 +69,9 @@ const refusal = (errno: Errno): InputRoute6 => {
 export const routeInput6 = (dev: NetDev, destination: bigint): InputRoute6 => {
   const { ns } = dev;
   if (isMulticast6(destination)) return { to: 'multicast' };
-  const answer = fibLookup6(ns, destination, { near: dev, strict: needsDevice(destination) });
+  // What comes by `lo` was sent to one of our own addresses, on whatever device that is.
+  const near = dev.loopback ? undefined : dev;
+  const answer = fibLookup6(ns, destination, { near, strict: needsDevice(destination) });
   if (!answer.found) return refusal(answer.errno);
   const { found } = answer;
   if (found.type === 'local') return { to: 'local', dev: found.dev! };

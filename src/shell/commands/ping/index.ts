@@ -5,7 +5,7 @@ import { open } from './open.ts';
 import { readOptions } from './options.ts';
 import { startPing } from './work.ts';
 
-/** ping of iputils 20221126, for IPv4. */
+/** ping of iputils 20221126. */
 export const ping: SimulatedCommand = {
   name: 'ping',
   run: async (invocation) => {

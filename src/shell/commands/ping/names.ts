@@ -39,7 +39,7 @@ export const inetAton = (text: string): Ip | undefined => {
 };
 
 /** An address and the name that the resolver gives for it (getaddrinfo(3) with AI_CANONNAME), or what gai_strerror(3) says. */
-export type Resolved = Result<{ readonly ip: Ip; readonly name: string }, string>;
+export type Resolved = Result<{ readonly ip: Ip; readonly name: string; readonly scope?: string }, string>;
 
 /** What the resolver would ask a name server for (glibc's res_hnok). */
 const HOSTNAME = /^(?=.{1,253}$)[a-z\d_]([a-z\d_-]{0,61}[a-z\d_])?(\.[a-z\d_]([a-z\d_-]{0,61}[a-z\d_])?)*\.?$/i;
@@ -47,8 +47,9 @@ const HOSTNAME = /^(?=.{1,253}$)[a-z\d_]([a-z\d_-]{0,61}[a-z\d_])?(\.[a-z\d_]([a
 export const resolve = (hosts: Hosts, text: string): Resolved => {
   const v4 = inetAton(text);
   if (v4 !== undefined) return ok({ ip: v4, name: text });
-  const v6 = text.includes(':') ? parseIp(text.replace(/%.*/, '')) : undefined;
-  if (v6?.ok) return ok({ ip: v6.value, name: text });
+  const [address = '', scope] = text.split('%', 2);
+  const v6 = address.includes(':') ? parseIp(address) : undefined;
+  if (v6?.ok) return ok({ ip: v6.value, name: text, ...(scope === undefined ? {} : { scope }) });
   const known = hosts.filter(({ names }) => names.some((name) => name.toLowerCase() === text.toLowerCase()));
   const host = known.find(({ ip }) => !ip.includes(':')) ?? known[0];
   if (host) return ok({ ip: host.ip, name: host.names[0] ?? text });

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
 import type { Simulation } from '../../../engine/simulation.ts';
 import { findDevice } from '../../../model/find.ts';
-import { ANY4, type Ip, isMulticastIp } from '../../../model/ip.ts';
+import { ANY4, ANY6, type Family, familyOf, type Ip, isLinkLocal6, isMulticastIp } from '../../../model/ip.ts';
 import type { Place } from '../../../model/network.ts';
 import { STRERROR } from '../../../model/refusal.ts';
 import type { Output } from '../../command.ts';
@@ -17,11 +17,12 @@ export type Session = {
   readonly hosts: Hosts;
   readonly name: string;
   readonly to: Ip;
+  readonly family: Family;
   /** Look names up for addresses. */
   readonly named: boolean;
   /** Many may answer: another address, or one more reply, is nothing special. */
   readonly multicast: boolean;
-  /** The device and the address that the socket is bound to. */
+  /** The device that packets leave by, and the address that the socket is bound to. */
   readonly device?: string;
   readonly source?: Ip;
   /** What has been said so far. */
@@ -44,30 +45,35 @@ export const open = (asked: Asked, hosts: Hosts, at: Place, simulation: Simulati
   if (options.verbose) said.stderr += socketsLine(options);
   const target = findTarget(asked, hosts);
   if (!target.ok) return give(target.error);
-  if (options.verbose) said.stdout += `ai->ai_family: AF_INET, ai->ai_canonname: '${target.value.name}'\n`;
+  const { family, scope, name, literal } = target.value;
+  if (options.verbose) said.stdout += `ai->ai_family: AF_INET${family === 6 ? '6' : ''}, ai->ai_canonname: '${name}'\n`;
+  if (scope !== undefined && !findDevice(simulation.network(), at, scope).ok)
+    return give(`ping: ${name}: Name or service not known\n`);
   const source = findSource(options, target.value, at, simulation, said);
   if (!source.ok) return give(source.error);
   const to = target.value.ip === ANY4 ? source.value : target.value.ip;
-  if (options.source !== undefined && !isOwn(simulation, at, source.value))
-    return give('ping: bind: Cannot assign requested address\n');
-  if (target.value.stations.length > 0) return give('ping: record route: Operation not permitted\n');
-  if (preloadIsMuch(options)) said.stderr += 'ping: WARNING: probably, rcvbuf is not enough to hold preload\n';
-  if (options.ttl === 0) return give('ping: cannot set unicast time-to-live: Invalid argument\n');
-  said.stdout += headline(options, target.value.name, to, source.value);
+  const fault = socketFault(options, target.value, options.source === undefined || isOwn(simulation, at, source.value));
+  if (fault !== undefined) return give(fault);
+  if (preloadIsMuch(options, family)) said.stderr += 'ping: WARNING: probably, rcvbuf is not enough to hold preload\n';
+  said.stdout += headline(options, name, `${to}${scope === undefined ? '' : `%${scope}`}`, source.value);
   if (options.interval >= Math.trunc(INT_MAX / options.preload))
     return give(`ping: illegal preload and/or interval: ${options.interval}\n`);
+  const device = options.device || scope;
   return ok({
-    options,
-    at,
-    hosts,
-    name: target.value.name,
-    to,
-    named: !options.numeric && !target.value.literal,
+    ...{ options, at, hosts, name, to, family },
+    named: !options.numeric && !literal,
     multicast: options.broadcast || isMulticastIp(to),
-    ...(options.device ? { device: options.device } : {}),
+    ...(device ? { device } : {}),
     ...(options.source === undefined || options.source === ANY4 ? {} : { source: options.source }),
     ...said,
   });
+};
+
+/** What the kernel refuses to set on the socket. */
+const socketFault = ({ ttl }: PingOptions, { family, stations }: Target, isOurs: boolean): string | undefined => {
+  if (!isOurs) return `ping: bind${family === 6 ? ' icmp socket' : ''}: Cannot assign requested address\n`;
+  if (stations.length > 0) return 'ping: record route: Operation not permitted\n';
+  return ttl === 0 && family === 4 ? 'ping: cannot set unicast time-to-live: Invalid argument\n' : undefined;
 };
 
 /** -p (ping_common.c:fill). */
@@ -102,7 +108,7 @@ const findSource = (
   const { device, source } = options;
   if (device && !findDevice(simulation.network(), at, device).ok)
     return fail(
-      isMulticastIp(target.ip)
+      isMulticastIp(target.ip) || target.family === 6
         ? `ping: unknown iface: ${device}\n`
         : `ping: SO_BINDTODEVICE ${device}: No such device\n`,
     );
@@ -121,7 +127,10 @@ const connect = (
   simulation: Simulation,
   said: Said,
 ): Result<Ip, string> => {
-  const probe = simulation.icmpSocket({ at, ...(device ? { device } : {}), receive: () => undefined });
+  // To an address of one link ping connects with no family, which is to say not at all (ping6_common.c:ping6_run).
+  if (isOfOneLink(to)) return ok(ANY6);
+  const bound = { at, family: familyOf(to), ...(device ? { device } : {}) };
+  const probe = simulation.icmpSocket({ ...bound, receive: () => undefined });
   let found = probe.connect(to, { broadcast: false });
   const refused = 'errno' in found && found.errno === 'EACCES';
   if (refused && broadcast) {
@@ -135,6 +144,9 @@ const connect = (
   return fail(`ping: connect: ${STRERROR[found.errno]}\n`);
 };
 
+/** Link-local, a single host's or a group's (IN6_IS_ADDR_LINKLOCAL, IN6_IS_ADDR_MC_LINKLOCAL). */
+const isOfOneLink = (ip: Ip): boolean => isLinkLocal6(ip) || /^ff.2:/.test(ip);
+
 /** Whether a device has the address (getifaddrs(3)). */
 const isOn = (simulation: Simulation, at: Place, name: string, ip: Ip): boolean => {
   const device = findDevice(simulation.network(), at, name);
@@ -143,7 +155,7 @@ const isOn = (simulation: Simulation, at: Place, name: string, ip: Ip): boolean 
 
 /** Whether a raw socket may be bound to the address (net/ipv4/raw.c:raw_bind). */
 const isOwn = (simulation: Simulation, at: Place, ip: Ip): boolean => {
-  if (ip === ANY4 || isMulticastIp(ip)) return true;
+  if (ip === ANY4 || ip === ANY6 || isMulticastIp(ip)) return true;
   const { type } = simulation.routeGet(at, { to: ip });
   return type === 'local' || type === 'broadcast';
 };
@@ -152,12 +164,14 @@ const isOwn = (simulation: Simulation, at: Place, ip: Ip): boolean => {
 const LARGEST_BUFFER = 2 * 212_992;
 
 /** ping_common.c:sock_setbufs, with what ping thinks that a packet takes. */
-const preloadIsMuch = ({ bytes, preload }: PingOptions): boolean => {
+const preloadIsMuch = ({ bytes, preload }: PingOptions, family: Family): boolean => {
   const data = bytes + 8;
-  return (data + Math.trunc((data + 511) / 512) * 260) * preload > LARGEST_BUFFER;
+  return (data + Math.trunc((data + 511) / 512) * (family === 6 ? 280 : 260)) * preload > LARGEST_BUFFER;
 };
 
-const headline = ({ bytes, device, source }: PingOptions, name: string, to: Ip, from: Ip): string => {
+const headline = ({ bytes, device, source }: PingOptions, name: string, to: string, from: Ip): string => {
   const bound = device === undefined && source === undefined ? '' : `from ${from} ${device ?? ''}: `;
-  return `PING ${name} (${to}) ${bound}${bytes}(${bytes + 28}) bytes of data.\n`;
+  return to.includes(':')
+    ? `PING ${name}(${to}) ${bound}${bytes} data bytes\n`
+    : `PING ${name} (${to}) ${bound}${bytes}(${bytes + 28}) bytes of data.\n`;
 };

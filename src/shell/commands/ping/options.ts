@@ -135,7 +135,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   m: whole(0, 2 ** 32 - 1, () => ({})),
   M: pathMtu,
   n: set({ numeric: true }),
-  N: () => fail({ exit: 2, stderr: 'hairpin: IPv6 is not modelled yet\n' }),
+  N: () => fail({ exit: 2, stderr: 'hairpin: ping -N is not modelled: nobody answers node information queries\n' }),
   O: set({ outstanding: true }),
   p: (pattern) => ok({ pattern }),
   q: set({ quiet: true }),

@@ -2,11 +2,9 @@ import { SECOND } from '../../../engine/event.ts';
 import type { EchoRequest } from '../../../engine/simulation.ts';
 import { findDevice } from '../../../model/find.ts';
 import { type Errno, STRERROR } from '../../../model/refusal.ts';
-import { adapt, atLeast, countSent, inFlight, isEnough, LEAST_INTERVAL, type Ping, stamp } from './state.ts';
+import { AT_MOST, adapt, atLeast, countSent, inFlight, isEnough, LEAST_INTERVAL, type Ping, stamp } from './state.ts';
 
-/** Nobody can press Ctrl-C: how many packets are sent at most where no end was asked for, and where one was. */
-const WITHOUT_END = 1000;
-const AT_MOST = 100_000;
+/** For how long a ping may last. */
 const LONGEST = 7 * 24 * 3600 * SECOND;
 const ANY_TIME = 1000;
 
@@ -26,11 +24,8 @@ export const probe = (ping: Ping): number => {
   return errno === 'ENOBUFS' ? noRoom(ping) : lost(ping);
 };
 
-const isTooMuch = ({ session, counts, simulation, begun }: Ping): boolean => {
-  const { count, deadline } = session.options;
-  const most = count > 0 || deadline > 0 ? AT_MOST : WITHOUT_END;
-  return counts.transmitted >= most || simulation.now() - begun > LONGEST;
-};
+const isTooMuch = ({ counts, simulation, begun }: Ping): boolean =>
+  counts.transmitted >= AT_MOST || simulation.now() - begun > LONGEST;
 
 /** One packet an interval, and as many at once as -l allows. */
 const takeToken = (ping: Ping): number => {
@@ -94,9 +89,10 @@ const send = (ping: Ping): Errno | undefined => {
   ping.answered.delete(seq);
   ping.sentAt.set(seq, simulation.now());
   // net/ipv4/raw.c:raw_sendmsg refuses at once what no packet can hold.
-  if (bytes + 8 > 0xffff) return 'EMSGSIZE';
+  const isSix = session.family === 6;
+  if (bytes + 8 > 0xffff && !isSix) return 'EMSGSIZE';
   if (direct && isBehindGateway(ping)) return 'ENETUNREACH';
-  const errno = bytes + 28 > 0xffff ? 'EMSGSIZE' : ping.socket.send(echoRequest(ping, seq));
+  const errno = bytes + (isSix ? 8 : 28) > 0xffff ? 'EMSGSIZE' : ping.socket.send(echoRequest(ping, seq));
   if (errno === 'EMSGSIZE') tellTooLong(ping);
   return errno;
 };
@@ -136,6 +132,7 @@ const tellTooLong = (ping: Ping): void => {
     route.type === 'none' ? undefined : findDevice(ping.simulation.network(), ping.session.at, route.device);
   const mtu = device?.ok ? device.value.mtu : 1500;
   if (flood) ping.stdout += 'E';
-  else ping.stderr += `ping: local error: message too long, mtu=${mtu}\n`;
+  else if (ping.session.family === 4) ping.stderr += `ping: local error: message too long, mtu=${mtu}\n`;
+  else ping.stderr += `ping: local error: message too long, mtu: ${ping.socket.mtu(ping.session.to)}\n`;
   ping.counts.errors++;
 };

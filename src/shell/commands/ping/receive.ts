@@ -1,15 +1,13 @@
-import { type Icmp, ipAddr } from '../../../engine/frame.ts';
+import { type Icmp, type Icmp6, ipAddr } from '../../../engine/frame.ts';
 import type { IcmpMessage } from '../../../engine/simulation.ts';
-import { acknowledge, adapt, addressText, isTimed, type Ping, stamp } from './state.ts';
+import { acknowledge, adapt, addressText, isTimed, type Ping, senderText, stamp } from './state.ts';
 import { countRoundTrip } from './statistics.ts';
-import { errorText, timeText } from './text.ts';
+import { errorText, errorText6, timeText } from './text.ts';
 
-/** ICMP for IPv4; that of IPv6 goes another way. */
-export type Message = Extract<IcmpMessage, { readonly family: 4 }>;
 type Subject = { readonly seq: number };
 
 /** The echo request of ours that an error speaks of. */
-const subjectOf = (ping: Ping, icmp: Icmp): Subject | undefined => {
+const subjectOf = (ping: Ping, icmp: Icmp | Icmp6): Subject | undefined => {
   if (!('about' in icmp)) return undefined;
   const { dst, body } = icmp.about;
   const isOurs = body.icmp === 'echo-request' && body.ident === ping.ident && dst === ipAddr(ping.session.to);
@@ -17,10 +15,15 @@ const subjectOf = (ping: Ping, icmp: Icmp): Subject | undefined => {
 };
 
 /** A raw socket hears of all ICMP; other pings on the same machine have numbers of their own. */
-export const concerns = (ping: Ping, { icmp }: Message): boolean =>
-  icmp.icmp === 'echo-reply' ? icmp.ident === ping.ident : subjectOf(ping, icmp) !== undefined;
+export const concerns = (ping: Ping, { icmp, family }: IcmpMessage): boolean =>
+  // The kernel keeps redirects for IPv6 to itself (net/ipv6/raw.c:rawv6_err).
+  family === 6 && icmp.icmp === 'redirect'
+    ? false
+    : icmp.icmp === 'echo-reply'
+      ? icmp.ident === ping.ident
+      : subjectOf(ping, icmp) !== undefined;
 
-export const take = (ping: Ping, message: Message): void => {
+export const take = (ping: Ping, message: IcmpMessage): void => {
   const { icmp } = message;
   switch (icmp.icmp) {
     case 'echo-reply':
@@ -28,13 +31,15 @@ export const take = (ping: Ping, message: Message): void => {
     case 'redirect':
     case 'unreachable':
     case 'time-exceeded':
+    case 'packet-too-big':
       return takeError(ping, message);
-    case 'echo-request':
+    default:
   }
 };
 
 /** ping.c:ping4_receive_error_msg; redirects come by the socket itself (ping4_parse_reply) and count for nothing. */
-const takeError = (ping: Ping, { icmp, from }: Message): void => {
+const takeError = (ping: Ping, message: IcmpMessage): void => {
+  const { icmp } = message;
   const { quiet, flood } = ping.session.options;
   const { seq } = subjectOf(ping, icmp) ?? { seq: 0 };
   const isRedirect = icmp.icmp === 'redirect';
@@ -47,12 +52,12 @@ const takeError = (ping: Ping, { icmp, from }: Message): void => {
     if (!isRedirect) ping.stdout += '\bE';
     return;
   }
-  const text = errorText(icmp, (ip) => addressText(ping, ip));
-  ping.stdout += `${stamp(ping)}From ${addressText(ping, from)}${isRedirect ? ':' : ''} icmp_seq=${seq} ${text}\n`;
+  const text = message.family === 6 ? errorText6(message.icmp) : errorText(message.icmp, (ip) => addressText(ping, ip));
+  ping.stdout += `${stamp(ping)}From ${senderText(ping, message)}${isRedirect ? ':' : ''} icmp_seq=${seq} ${text}\n`;
 };
 
 /** ping_common.c:gather_statistics */
-const takeReply = (ping: Ping, message: Message, seq: number): void => {
+const takeReply = (ping: Ping, message: IcmpMessage, seq: number): void => {
   const { counts, session, answered } = ping;
   const { quiet, flood, adaptive, audible } = session.options;
   acknowledge(ping, seq);
@@ -70,18 +75,13 @@ const takeReply = (ping: Ping, message: Message, seq: number): void => {
   ping.stdout += flood ? `\b \b${bell}` : `${replyText(ping, message, seq, micros, isRepeat)}${bell}\n`;
 };
 
-const replyText = (
-  ping: Ping,
-  { bytes, from, ttl }: Message,
-  seq: number,
-  micros: number,
-  isRepeat: boolean,
-): string => {
+const replyText = (ping: Ping, message: IcmpMessage, seq: number, micros: number, isRepeat: boolean): string => {
+  const { bytes, from, ttl } = message;
   const { options, multicast, to } = ping.session;
   const ident = options.verbose ? ` ident=${ping.ident}` : '';
   const time = isTimed(ping) ? ` time=${timeText(micros)} ms` : '';
   const repeat = isRepeat && (!multicast || options.verbose) ? ' (DUP!)' : '';
   const stranger = !multicast && from !== to ? ' (DIFFERENT ADDRESS!)' : '';
-  const whom = addressText(ping, from);
+  const whom = senderText(ping, message);
   return `${stamp(ping)}${bytes} bytes from ${whom}: icmp_seq=${seq}${ident} ttl=${ttl}${time}${repeat}${stranger}`;
 };

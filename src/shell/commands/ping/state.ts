@@ -1,8 +1,9 @@
 import type { Time } from '../../../engine/event.ts';
 import type { IcmpMessage, IcmpSocket, Simulation, Timer } from '../../../engine/simulation.ts';
-import type { Ip } from '../../../model/ip.ts';
+import { type Ip, isLinkLocal6 } from '../../../model/ip.ts';
 import { nameOf } from './names.ts';
 import type { Session } from './open.ts';
+import type { PingOptions } from './options.ts';
 import type { Counts } from './statistics.ts';
 
 /** A ping at work (struct ping_rts). */
@@ -11,12 +12,14 @@ export type Ping = {
   readonly simulation: Simulation;
   readonly socket: IcmpSocket;
   readonly ident: number;
+  /** How many packets to send; 0: without end. */
+  readonly count: number;
   readonly counts: Counts;
   /** Sequence numbers that were answered, and when each was sent. */
   readonly answered: Set<number>;
   readonly sentAt: Map<number, Time>;
   /** What has come and is not read yet. */
-  readonly inbox: Extract<IcmpMessage, { readonly family: 4 }>[];
+  readonly inbox: IcmpMessage[];
   readonly alarms: Timer[];
   readonly begun: Time;
   /** When the last packet was sent, as ping sees it. */
@@ -46,10 +49,22 @@ export const atLeast = (interval: number): number => Math.max(LEAST_INTERVAL, in
 export const isTimed = ({ session }: Ping): boolean => session.options.bytes >= 16;
 
 /** All are sent, and nothing but answers is waited for. */
-export const isEnough = ({ session, counts }: Ping): boolean => {
-  const { count, deadline } = session.options;
-  return count > 0 && counts.transmitted >= count && deadline === 0;
+export const isEnough = ({ session, counts, count }: Ping): boolean =>
+  count > 0 && counts.transmitted >= count && session.options.deadline === 0;
+
+/** Nobody can press Ctrl-C: how many packets are sent at most where no end was asked for, and where one was. */
+const WITHOUT_END = 1000;
+export const AT_MOST = 100_000;
+
+/** How many packets -c and -w ask for, as far as that is bearable. */
+export const countOf = ({ count, deadline }: PingOptions): number => {
+  if (count > 0) return Math.min(count, AT_MOST);
+  return deadline > 0 ? 0 : WITHOUT_END;
 };
+
+/** It sent less than it was asked to. */
+export const isCutShort = ({ session, counts, count, gaveUp }: Ping): boolean =>
+  gaveUp || (count > 0 && count !== session.options.count && counts.transmitted >= count);
 
 const half = 0x7fff;
 const low16 = (value: number): number => ((value % 65_536) + 65_536) % 65_536;
@@ -94,4 +109,10 @@ export const stamp = ({ session, simulation }: Ping): string => {
 export const addressText = ({ session }: Ping, ip: string): string => {
   const name = session.named ? nameOf(session.hosts, ip as Ip) : undefined;
   return name === undefined ? ip : `${name} (${ip})`;
+};
+
+/** Who sent a message: a link-local sender with the device that it was heard on. */
+export const senderText = (ping: Ping, message: IcmpMessage): string => {
+  const isScoped = message.family === 6 && isLinkLocal6(message.from);
+  return `${addressText(ping, message.from)}${isScoped ? `%${message.device}` : ''}`;
 };

@@ -1,4 +1,4 @@
-import { type Icmp, ipText } from '../../../engine/frame.ts';
+import { type Icmp, type Icmp6, ipText } from '../../../engine/frame.ts';
 
 /** A round trip in microseconds, in milliseconds with three digits that count (ping_common.c:gather_statistics). */
 export const timeText = (micros: number): string => {
@@ -59,5 +59,28 @@ export const errorText = (icmp: Icmp, nameOf: (ip: string) => string): string =>
       return 'Echo Request';
     case 'echo-reply':
       return 'Echo Reply';
+  }
+};
+
+const UNREACHABLE6 = [
+  'No route',
+  'Administratively prohibited',
+  'Beyond scope of source address',
+  'Address unreachable',
+  'Port unreachable',
+];
+const EXCEEDED6 = ['Hop limit', 'Defragmentation failure'];
+
+/** What an ICMPv6 error says (ping6_common.c:print_icmp). */
+export const errorText6 = (icmp: Icmp6): string => {
+  switch (icmp.icmp) {
+    case 'unreachable':
+      return `Destination unreachable: ${UNREACHABLE6[icmp.code] ?? `Unknown code ${icmp.code}`}`;
+    case 'packet-too-big':
+      return `Packet too big: mtu=${icmp.mtu}`;
+    case 'time-exceeded':
+      return `Time exceeded: ${EXCEEDED6[icmp.code] ?? `code ${icmp.code}`}`;
+    default:
+      return 'unknown icmp type';
   }
 };

@@ -4,7 +4,7 @@ import type { Process } from '../../process.ts';
 import type { Session } from './open.ts';
 import { probe } from './probe.ts';
 import { concerns, take } from './receive.ts';
-import { atLeast, inFlight, isEnough, isTimed, LEAST_INTERVAL, type Ping } from './state.ts';
+import { atLeast, countOf, inFlight, isCutShort, isEnough, isTimed, LEAST_INTERVAL, type Ping } from './state.ts';
 import { newCounts, statistics } from './statistics.ts';
 
 /** `-W 0` waits for ever. */
@@ -24,8 +24,8 @@ const turn = (ping: Ping): void => {
   ping.wake = ping.simulation.after(patience(ping, next) * MILLISECOND, () => turn(ping));
 };
 
-const isFinished = ({ session, counts, exiting }: Ping): boolean => {
-  const { count, deadline } = session.options;
+const isFinished = ({ session, counts, exiting, count }: Ping): boolean => {
+  const { deadline } = session.options;
   return exiting || (count > 0 && counts.received + counts.errors >= count) || (deadline > 0 && counts.errors > 0);
 };
 
@@ -63,7 +63,7 @@ const finish = (ping: Ping): void => {
     timed: isTimed(ping),
     hurried: ping.interval === 0 || flood || adaptive,
   });
-  if (ping.gaveUp)
+  if (isCutShort(ping))
     ping.stderr += `hairpin: ping stopped after ${counts.transmitted} packets, since no one can press Ctrl-C; use -c, -w or -W\n`;
 };
 
@@ -78,7 +78,7 @@ const read = (ping: Ping): void => {
 
 /** What comes at one instant has all come before the program runs. */
 const hear = (ping: Ping, message: IcmpMessage): void => {
-  if (ping.over || message.family !== 4 || !concerns(ping, message)) return;
+  if (ping.over || !concerns(ping, message)) return;
   ping.inbox.push(message);
   if (ping.inbox.length === 1) ping.simulation.after(0, () => read(ping));
 };
@@ -93,12 +93,13 @@ const nextIdent = (simulation: Simulation): number => {
 };
 
 const create = (session: Session, simulation: Simulation): Ping => {
-  const { options, at, device, source, stdout, stderr } = session;
+  const { options, at, family, device, source, stdout, stderr } = session;
   const bound = { ...(device === undefined ? {} : { device }), ...(source === undefined ? {} : { source }) };
   const ping: Ping = {
     ...{ session, simulation, stdout, stderr },
-    socket: simulation.icmpSocket({ at, ...bound, receive: (message) => hear(ping, message) }),
+    socket: simulation.icmpSocket({ at, family, ...bound, receive: (message) => hear(ping, message) }),
     ident: options.ident ?? nextIdent(simulation),
+    count: countOf(options),
     counts: newCounts(),
     ...{ answered: new Set<number>(), sentAt: new Map<number, Time>(), inbox: [], alarms: [] },
     begun: simulation.now(),
