@@ -1,4 +1,4 @@
-export type Option = { readonly name: string; readonly value: string };
+type Option = { readonly name: string; readonly value: string };
 
 export type Options = {
   readonly options: readonly Option[];

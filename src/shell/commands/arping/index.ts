@@ -1,6 +1,6 @@
 import type { SimulatedCommand } from '../../command.ts';
+import { readHosts } from '../../names.ts';
 import { runProcess } from '../../process.ts';
-import { readHosts } from '../ping/names.ts';
 import { open } from './open.ts';
 import { readOptions } from './options.ts';
 import { startArping } from './work.ts';

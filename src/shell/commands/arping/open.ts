@@ -6,7 +6,7 @@ import { ANY4, type Ip, isMulticastIp } from '../../../model/ip.ts';
 import type { Place } from '../../../model/network.ts';
 import { STRERROR } from '../../../model/refusal.ts';
 import { failed, type Output } from '../../command.ts';
-import { type Hosts, inetAton, resolve } from '../ping/names.ts';
+import { type Hosts, inetAton, resolve } from '../../names.ts';
 import type { ArpingOptions } from './options.ts';
 
 /** An arping that is ready to send. */

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
 import { failed, type Output, printed } from '../../command.ts';
 import { getopt } from '../../getopt.ts';
-import { readWhole, VERSION } from '../ping/iputils.ts';
+import { readWhole, VERSION } from '../../text/iputils.ts';
 import { USAGE } from './usage.ts';
 
 export type ArpingOptions = {

@@ -5,7 +5,7 @@ import { ANY4, ANY6, type Family, familyOf, type Ip, isLinkLocal6, isMulticastIp
 import type { Place } from '../../../model/network.ts';
 import { STRERROR } from '../../../model/refusal.ts';
 import type { Output } from '../../command.ts';
-import type { Hosts } from './names.ts';
+import type { Hosts } from '../../names.ts';
 import type { Asked, PingOptions } from './options.ts';
 import { findTarget, type Target } from './target.ts';
 import { USAGE } from './usage.ts';

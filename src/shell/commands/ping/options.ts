@@ -2,11 +2,11 @@ import { fail, ok, type Result } from '../../../base/result.ts';
 import { type Ip, parseIp, parseIpv4 } from '../../../model/ip.ts';
 import { failed, type Output, printed } from '../../command.ts';
 import { getopt } from '../../getopt.ts';
-import { readWhole, VERSION } from './iputils.ts';
+import { readWhole, VERSION } from '../../text/iputils.ts';
 import { readSeconds, tosFault } from './numbers.ts';
 import { USAGE } from './usage.ts';
 
-export type PathMtu = 'do' | 'want' | 'dont';
+type PathMtu = 'do' | 'want' | 'dont';
 
 /** Times are milliseconds, as ping keeps them. */
 export type PingOptions = {

@@ -1,7 +1,7 @@
 import type { Time } from '../../../engine/event.ts';
 import type { IcmpMessage, IcmpSocket, Simulation, Timer } from '../../../engine/simulation.ts';
 import { type Ip, isLinkLocal6 } from '../../../model/ip.ts';
-import { nameOf } from './names.ts';
+import { nameOf } from '../../names.ts';
 import type { Session } from './open.ts';
 import type { PingOptions } from './options.ts';
 import type { Counts } from './statistics.ts';

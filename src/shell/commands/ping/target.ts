@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
 import { type Family, familyOf, type Ip } from '../../../model/ip.ts';
-import { type Hosts, inetAton, resolve } from './names.ts';
+import { type Hosts, inetAton, resolve } from '../../names.ts';
 import type { Asked } from './options.ts';
 import { USAGE } from './usage.ts';
 

@@ -3,7 +3,7 @@ import { etherType, headerBytes } from './bytes.ts';
 import { frameLength } from './print.ts';
 
 /** What a filter looks at: a frame, and which way it goes. */
-export type Seen = { readonly frame: Frame; readonly outgoing: boolean };
+type Seen = { readonly frame: Frame; readonly outgoing: boolean };
 export type Test = (seen: Seen) => boolean;
 export type End = 'src' | 'dst' | 'either' | 'both';
 

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
 import type { IpAddr } from '../../../engine/frame.ts';
 import { familyOf, type Ip, ipv4Number, ipv6Number, netmask4, parseIp } from '../../../model/ip.ts';
-import { type Hosts, resolve } from '../ping/names.ts';
+import { type Hosts, resolve } from '../../names.ts';
 
 const TOKEN = /\s*(&&|\|\||!=|==|<=|>=|[()[\]!<>=&|]|[^\s()[\]!<>=&|]+)/y;
 

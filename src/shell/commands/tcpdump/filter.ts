@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../base/result.ts';
 import { macNumber, parseMac } from '../../../model/mac.ts';
-import type { Hosts } from '../ping/names.ts';
+import type { Hosts } from '../../names.ts';
 import { byteTest, isBytes } from './filter-bytes.ts';
 import * as tests from './filter-tests.ts';
 import { hostRange, netRange, readNumber, tokensOf } from './filter-words.ts';

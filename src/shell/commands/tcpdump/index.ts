@@ -1,6 +1,6 @@
 import { failed, printed, type SimulatedCommand } from '../../command.ts';
+import { readHosts } from '../../names.ts';
 import { runProcess } from '../../process.ts';
-import { readHosts } from '../ping/names.ts';
 import { startCapture } from './capture.ts';
 import { chooseSource, listText, maskOf } from './devices.ts';
 import { readFilter } from './filter.ts';

@@ -3,7 +3,7 @@ import { failed, type Output, printed } from '../../command.ts';
 import { getopt, type LongOptions } from '../../getopt.ts';
 import { USAGE, VERSION } from './usage.ts';
 
-export type Direction = 'in' | 'out' | 'inout';
+type Direction = 'in' | 'out' | 'inout';
 
 export type TcpdumpOptions = {
   readonly device?: string;

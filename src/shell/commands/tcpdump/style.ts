@@ -1,6 +1,6 @@
 import { BROADCAST, type MacAddr, macText } from '../../../engine/frame.ts';
 import type { Ip } from '../../../model/ip.ts';
-import { type Hosts, nameOf } from '../ping/names.ts';
+import { type Hosts, nameOf } from '../../names.ts';
 import type { TcpdumpOptions } from './options.ts';
 
 /** How addresses are written, by the options. */

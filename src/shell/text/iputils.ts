@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '../../../base/result.ts';
+import { fail, ok, type Result } from '../../base/result.ts';
 
 export const VERSION = (program: string): string =>
   `${program} from iputils 20221126\nlibcap: yes, IDN: yes, NLS: no, error.h: yes, getrandom(): yes, __fpending(): yes\n`;

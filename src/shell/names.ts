@@ -1,6 +1,6 @@
-import { fail, ok, type Result } from '../../../base/result.ts';
-import { type Ip, ipv4FromNumber, parseIp } from '../../../model/ip.ts';
-import type { Invocation } from '../../command.ts';
+import { fail, ok, type Result } from '../base/result.ts';
+import { type Ip, ipv4FromNumber, parseIp } from '../model/ip.ts';
+import type { Invocation } from './command.ts';
 
 /** What /etc/hosts tells. There is no other source of names in a simulated network. */
 export type Hosts = readonly { readonly ip: Ip; readonly names: readonly string[] }[];
