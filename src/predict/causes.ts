@@ -1,10 +1,11 @@
 import type { CopyId, Event, Spot } from '../engine/event.ts';
-import { type Frame, type Ipv4, ipText } from '../engine/frame.ts';
+import { type Frame, type IpAddr, ipText } from '../engine/frame.ts';
 import type { ReasonCode } from '../engine/reason.ts';
 import { type Device, isStacked } from '../model/device.ts';
 import { devicesOf, farEndOf } from '../model/find.ts';
 import type { Ip } from '../model/ip.ts';
 import type { MachineName, Network } from '../model/network.ts';
+import { answer, echo, experiment, firstEcho, framesIn, type Leg, question } from './legs.ts';
 
 /** Where and why a probe went no further. */
 export type Cause = { readonly reason: ReasonCode; readonly at: Spot };
@@ -14,6 +15,9 @@ const ORDINARY: ReadonlySet<ReasonCode> = new Set([
   'arp.not-ours',
   'arp.own-sender',
   'arp.unsolicited',
+  'nd.not-ours',
+  'nd.unsolicited',
+  'nd.reflected',
   'frame.otherhost',
   'macvlan.nobody',
   'ipvlan.nobody',
@@ -23,90 +27,79 @@ const ORDINARY: ReadonlySet<ReasonCode> = new Set([
 
 type Ended = Extract<Event, { kind: 'dropped' | 'withheld' }>;
 
-/** One packet of a probe: what it is, and whether a copy is it. */
-type Leg = { readonly to: Ip; readonly is: (frame: Frame) => boolean };
-
-const echo = (icmp: 'echo-request' | 'echo-reply', src: number, dst: number): Leg => ({
-  to: ipText(dst),
-  is: ({ payload }) =>
-    payload.proto === 'ipv4' && payload.body.icmp === icmp && payload.src === src && payload.dst === dst,
-});
-
-const arp = (op: 'request' | 'reply', sender: Ip | undefined, target: Ip): Leg => ({
-  to: target,
-  is: ({ payload }) =>
-    payload.proto === 'arp' &&
-    payload.op === op &&
-    ipText(payload.target) === target &&
-    (sender === undefined || ipText(payload.sender) === sender),
-});
-
-/** The frames of all copies, by number: events other than `created` carry only the number. */
-const framesIn = (events: readonly Event[]): ReadonlyMap<CopyId, Frame> => {
-  const frames = new Map<CopyId, Frame>();
-  for (const event of events) if (event.kind === 'created') frames.set(event.copy, event.frame);
-  return frames;
+type Seen = {
+  readonly network: Network;
+  readonly events: readonly Event[];
+  readonly frames: ReadonlyMap<CopyId, Frame>;
 };
 
-const firstRequest = (events: readonly Event[]): { readonly at: Spot; readonly packet: Ipv4 } | undefined => {
-  for (const event of events) {
-    if (event.kind !== 'created' || event.of !== undefined) continue;
-    const { payload } = event.frame;
-    if (payload.proto === 'ipv4' && payload.body.icmp === 'echo-request') return { at: event.at, packet: payload };
-  }
-  return undefined;
-};
+const seenIn = (network: Network, events: readonly Event[]): Seen => ({ network, events, frames: framesIn(events) });
 
 /**
  * Why the ping in these events got no answer: the causes on the way to whom it should have reached, in order of time.
  * Empty when it was answered, or when nothing was ever sent.
  */
 export const causesOf = (network: Network, events: readonly Event[]): readonly Cause[] => {
-  const start = firstRequest(events);
+  const start = firstEcho(events);
   if (!start) return [];
-  const { src, dst } = start.packet;
-  const frames = framesIn(events);
+  const { src, dst } = start;
+  const seen = seenIn(network, events);
   const arrived = (leg: Leg): boolean =>
-    events.some((event) => event.kind === 'delivered' && matches(frames, event.copy, leg));
+    events.some((event) => event.kind === 'delivered' && matches(seen, event.copy, leg));
   const request = echo('echo-request', src, dst);
   const reply = echo('echo-reply', dst, src);
   if (arrived(reply)) return [];
-  const lost = arrived(request) ? reply : request;
-  return follow(network, events, frames, lost);
+  return follow(seen, arrived(request) ? reply : request);
 };
 
-const matches = (frames: ReadonlyMap<CopyId, Frame>, copy: CopyId, leg: Leg): boolean => {
+/** Why nobody answered when `asker` asked for this address, in the end: it never heard, or was not heard. */
+export const causesOfSilence = (
+  network: Network,
+  events: readonly Event[],
+  wanted: IpAddr,
+  asker: Ip,
+): readonly Cause[] => causesOfNoAnswer(seenIn(network, events), wanted, asker);
+
+/** Why a frame to everybody was not heard at this address. */
+export const causesUnheard = (network: Network, events: readonly Event[], to: Ip): readonly Cause[] => {
+  const seen = seenIn(network, events);
+  const leg = experiment(to);
+  return pick(network, endsOf(seen, leg), to);
+};
+
+const matches = ({ frames }: Seen, copy: CopyId, leg: Leg): boolean => {
   const frame = frames.get(copy);
   return frame !== undefined && leg.is(frame);
 };
 
-const follow = (
-  network: Network,
-  events: readonly Event[],
-  frames: ReadonlyMap<CopyId, Frame>,
-  leg: Leg,
-): readonly Cause[] => {
-  const ends = endsOf(events, frames, leg);
-  const held = waiting(events, frames, leg);
+const follow = (seen: Seen, leg: Leg): readonly Cause[] => {
+  const { network } = seen;
+  const ends = endsOf(seen, leg);
+  const held = waiting(seen, leg);
   if (!held) return pick(network, ends, leg.to);
   const wanted = ipText(held.waitsFor);
-  const replies = endsOf(events, frames, arpReplyOf(wanted));
-  const sought = replies.length > 0 ? pick(network, replies, leg.to) : [];
+  if (ownersOf(network, wanted).length === 0) return [{ reason: 'neighbour.nobody', at: held.at }];
+  const causes = causesOfNoAnswer(seen, held.waitsFor, leg.to);
+  return causes.length > 0 ? causes : pick(network, ends, leg.to);
+};
+
+const causesOfNoAnswer = (seen: Seen, wanted: IpAddr, asker: Ip): readonly Cause[] => {
+  const { network } = seen;
+  const replies = endsOf(seen, answer(wanted, asker));
+  const sought = replies.length > 0 ? pick(network, replies, asker) : [];
   if (sought.length > 0) return sought;
-  const owners = ownersOf(network, wanted);
-  if (owners.length === 0) return [{ reason: 'neighbour.nobody', at: held.at }];
-  const silent = owners.find(({ device }) => device.noarp);
+  const silent = ownersOf(network, ipText(wanted)).find(({ device }) => device.noarp);
   if (silent) return [{ reason: 'arp.noarp', at: spotOf(silent) }];
-  const asked = pick(network, endsOf(events, frames, arp('request', undefined, wanted)), wanted);
-  return asked.length > 0 ? asked : pick(network, ends, leg.to);
+  return pick(network, endsOf(seen, question(wanted)), ipText(wanted));
 };
 
 /** The packet that waits for its next hop, or has waited in vain. */
-const waiting = (events: readonly Event[], frames: ReadonlyMap<CopyId, Frame>, leg: Leg) => {
+const waiting = (seen: Seen, leg: Leg) => {
+  const { events } = seen;
   const gone = new Set(events.flatMap((event) => (event.kind === 'sent' ? [event.copy] : [])));
   return events.find(
     (event): event is Extract<Event, { kind: 'held' }> =>
-      event.kind === 'held' && !gone.has(event.copy) && matches(frames, event.copy, leg),
+      event.kind === 'held' && !gone.has(event.copy) && matches(seen, event.copy, leg),
   );
 };
 
@@ -117,17 +110,12 @@ const spotOf = ({ machine, device }: { readonly machine: MachineName; readonly d
   id: device.id,
 });
 
-const arpReplyOf = (sender: Ip): Leg => ({
-  to: sender,
-  is: ({ payload }) => payload.proto === 'arp' && payload.op === 'reply' && ipText(payload.sender) === sender,
-});
-
-const endsOf = (events: readonly Event[], frames: ReadonlyMap<CopyId, Frame>, leg: Leg): readonly Ended[] =>
-  events.filter(
+const endsOf = (seen: Seen, leg: Leg): readonly Ended[] =>
+  seen.events.filter(
     (event): event is Ended =>
       (event.kind === 'dropped' || event.kind === 'withheld') &&
       !ORDINARY.has(event.reason) &&
-      matches(frames, event.copy, leg),
+      matches(seen, event.copy, leg),
   );
 
 /** Of all that went wrong, what went wrong last at each device on the way to this address; everything where nobody has it. */
