@@ -1,7 +1,7 @@
 import { countPorts } from './carrier.ts';
 import type { Bridge, Device, DeviceId, PortSettings } from './device.ts';
+import { portsBelow } from './directory.ts';
 import { changeDevice, deviceOf, type Edit, machineOf, putDevice } from './edit.ts';
-import { portsOf } from './find.ts';
 import { defaultVlans } from './kinds/bridge.ts';
 import type { Verdict } from './kinds/kind.ts';
 import { rxHandler } from './link-state.ts';
@@ -59,7 +59,7 @@ export const joinBridge = (edit: Edit, bridge: Bridge, id: DeviceId): Verdict =>
   const device = deviceOf(edit, id);
   const refusal = portVerdict(edit, bridge, device);
   if (refusal) return refusal;
-  const ports = portsOf(machineOf(edit), bridge.id);
+  const ports = portsBelow(machineOf(edit), bridge.id);
   if (ports.length >= MAX_PORTS) return refuse('ERANGE');
   const taken = new Set(ports.map((port) => port.port?.number));
   let number = 1;
@@ -91,7 +91,7 @@ export type OwnMac = { readonly changes: true; readonly mac: Mac } | { readonly 
 export const ownAddressOfBridge = (edit: Edit, id: DeviceId): OwnMac => {
   const bridge = deviceOf(edit, id) as Bridge;
   if (bridge.macSet) return { changes: false };
-  const macs = portsOf(machineOf(edit), id).map((port) => port.mac);
+  const macs = portsBelow(machineOf(edit), id).map((port) => port.mac);
   return { changes: true, mac: macs.reduce((low, mac) => (mac < low ? mac : low), macs[0] ?? ZERO_MAC) };
 };
 
@@ -99,6 +99,6 @@ export const ownAddressOfBridge = (edit: Edit, id: DeviceId): OwnMac => {
 export const ownMtuOfBridge = (edit: Edit, id: DeviceId): number => {
   const bridge = deviceOf(edit, id) as Bridge;
   if (bridge.mtuSet) return bridge.mtu;
-  const mtus = portsOf(machineOf(edit), id).map((port) => port.mtu);
+  const mtus = portsBelow(machineOf(edit), id).map((port) => port.mtu);
   return mtus.length === 0 ? 1500 : Math.min(...mtus);
 };

@@ -1,6 +1,7 @@
 import type { Bridge, Device, StackedDevice } from './device.ts';
+import { portsBelow } from './directory.ts';
 import { changeDevice, deviceOf, type Edit, machineOf } from './edit.ts';
-import { farEndOf, portsOf } from './find.ts';
+import { farEndOf } from './find.ts';
 import { hasCarrier, portState } from './link-state.ts';
 
 /** Whether a device has a link as things are now, by what it depends on; of others carrier stays as it is. */
@@ -31,7 +32,7 @@ const isFarEndUp = ({ network, machine }: Edit, nic: Device): boolean => {
 };
 
 const hasWorkingPort = (edit: Edit, bridge: Bridge): boolean =>
-  portsOf(machineOf(edit), bridge.id).some((port) => portState(edit.network, edit.machine, port) === 'forwarding');
+  portsBelow(machineOf(edit), bridge.id).some((port) => portState(edit.network, edit.machine, port) === 'forwarding');
 
 /** Kernels before 6.12 do not tell ipvlan that its parent goes down (ipvlan_main.c:ipvlan_device_event). */
 const hearsOfParent = (edit: Edit, device: StackedDevice): boolean =>

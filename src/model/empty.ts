@@ -1,12 +1,12 @@
 import type { DeviceId, Loopback, NamespaceName } from './device.ts';
 import { ZERO_MAC } from './mac.ts';
 import {
+  DEFAULT_KERNEL,
   type KernelVersion,
   type Machine,
   type MachineName,
   type MachineRole,
   type Namespace,
-  DEFAULT_KERNEL,
   type Network,
   ROOT,
 } from './network.ts';

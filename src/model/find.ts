@@ -93,8 +93,13 @@ export const farEndOf = (network: Network, machine: MachineName, nic: DeviceId):
 export type LinkOf =
   | { readonly where: 'none' }
   | { readonly where: 'here'; readonly device: Device }
-  /** `nsid` is what the device's namespace calls the other; `name` is absent for the one the machine boots with. */
-  | { readonly where: 'elsewhere'; readonly device: Device; readonly nsid: number; readonly name?: NamespaceName };
+  /** `nsid` is what the device's namespace calls the other, if it does; `name` is absent for the one the machine boots with. */
+  | {
+      readonly where: 'elsewhere';
+      readonly device: Device;
+      readonly nsid: number | undefined;
+      readonly name?: NamespaceName;
+    };
 
 const linkIdOf = (device: Device): DeviceId | undefined => {
   if (device.kind === 'veth') return device.peer;
@@ -108,7 +113,7 @@ export const linkOf = (machine: Machine, device: Device): LinkOf => {
   if (!link) return { where: 'none' };
   if (link.namespace === device.namespace) return { where: 'here', device: link };
   const here = namespaceNamed(machine, device.namespace);
-  const nsid = here?.nsids.find(({ namespace }) => namespace === link.namespace)?.id ?? 0;
+  const nsid = here?.nsids.find(({ namespace }) => namespace === link.namespace)?.id;
   return link.namespace === ROOT
     ? { where: 'elsewhere', device: link, nsid }
     : { where: 'elsewhere', device: link, nsid, name: link.namespace };

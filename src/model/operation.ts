@@ -54,6 +54,9 @@ export type LinkAttributes = {
   readonly txQueueLength?: number;
   readonly up?: boolean;
   readonly noarp?: boolean;
+  readonly promisc?: boolean;
+  readonly allmulti?: boolean;
+  readonly multicast?: boolean;
   readonly alias?: string;
   readonly group?: number;
   readonly ifindex?: number;
@@ -66,9 +69,8 @@ export type LinkAttributes = {
 /** What one `ip link set` carries, in one message; the kernel takes the parts in the order of do_setlink. */
 export type LinkChanges = LinkAttributes & {
   readonly name?: string;
-  readonly promisc?: boolean;
-  readonly allmulti?: boolean;
-  readonly multicast?: boolean;
+  /** `carrier on|off`, which few drivers let anyone say. */
+  readonly carrier?: boolean;
   readonly nomaster?: boolean;
   readonly kind?: KindOptions;
   readonly port?: Partial<PortSettings>;

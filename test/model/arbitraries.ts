@@ -194,7 +194,16 @@ const changes = fc
     attributes,
     sparse(
       fc.record(
-        { name: deviceName, promisc: bool, allmulti: bool, multicast: bool, nomaster: bool, kind: options, port },
+        {
+          name: deviceName,
+          promisc: bool,
+          allmulti: bool,
+          multicast: bool,
+          carrier: bool,
+          nomaster: bool,
+          kind: options,
+          port,
+        },
         maybe,
       ),
     ),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { apply } from '../../src/model/apply.ts';
 import { emptyNetwork } from '../../src/model/empty.ts';
 import { findDevice, linkOf, placeName } from '../../src/model/find.ts';
 import { allMulticast, flags, operState, portState, promiscuity } from '../../src/model/link-state.ts';
@@ -176,5 +177,58 @@ describe('settings', () => {
     ]);
     expect(device(network, 'd', 'n').neigh4).toEqual({ retrans_time_ms: 100 });
     expect(read(network, 'net.ipv4.neigh.lo.retrans_time_ms')).toBe('1000');
+  });
+});
+
+describe('what a device remembers', () => {
+  const dummy = add('d0', { kind: 'dummy' });
+  const ipvlan = add('iv', { kind: 'ipvlan', mode: 'l2' }, { link: 'd0' });
+
+  test('a state that nobody was told of is UNKNOWN until carrier first changes, on ipvlan as on dummy', () => {
+    const start = built([dummy, up('d0'), ipvlan, up('iv')]);
+    expect(shown(start, 'iv')).toBe('BROADCAST,MULTICAST,UP,LOWER_UP UNKNOWN');
+    const lost = built([set('d0', { carrier: false })], start);
+    expect(shown(lost, 'd0')).toBe('NO-CARRIER,BROADCAST,NOARP,UP DOWN');
+    expect(shown(lost, 'iv')).toBe('NO-CARRIER,BROADCAST,MULTICAST,UP LOWERLAYERDOWN');
+    const back = built([set('d0', { carrier: true })], lost);
+    expect(shown(back, 'd0')).toBe('BROADCAST,NOARP,UP,LOWER_UP UP');
+    expect(shown(back, 'iv')).toBe('BROADCAST,MULTICAST,UP,LOWER_UP UP');
+  });
+
+  test('a bridge that is given an address counts its ports, and has no carrier without any', () => {
+    const named = { attributes: { mac: mac('02:00:00:00:00:10') } };
+    expect(shown(built([add('br0', { kind: 'bridge' }, named), up('br0')]), 'br0')).toMatch(/^NO-CARRIER.* DOWN$/);
+  });
+
+  test('carrier goes over a cable and on to the children at its other end', () => {
+    const far = { machine: 'far' as MachineName, namespace: at().namespace };
+    const ends = [
+      { machine: HOST, name: 'eth0' },
+      { machine: far.machine, name: 'eth0' },
+    ] as const;
+    const network = built([
+      { op: 'machine.add', machine: far.machine, role: 'host', ipv6: false },
+      { op: 'nic.add', at: far, name: 'eth0' },
+      { op: 'nic.add', at: at(), name: 'eth0' },
+      macvlan,
+      up('eth0'),
+      up('mv'),
+      { op: 'cable.add', ends },
+    ]);
+    expect(shown(network, 'mv')).toMatch(/ LOWERLAYERDOWN$/);
+    const lit = built([{ op: 'link.set', at: far, device: 'eth0', changes: { up: true } }], network);
+    expect(shown(lit, 'mv')).toMatch(/ UP$/);
+    expect(shown(built([{ op: 'cable.del', end: ends[1] }], lit), 'mv')).toMatch(/ LOWERLAYERDOWN$/);
+  });
+
+  test('namespaces stand in the order in which they were made, whatever their names', () => {
+    const names = machine(built([netns('b'), netns('10'), netns('2')])).namespaces.map(({ name }) => name);
+    expect(names).toEqual(['/', 'b', '10', '2']);
+  });
+
+  test('a number that a refused device had is not given out again', () => {
+    const { network, refusal } = apply(built([dummy]), add('x', { kind: 'veth', peer: { name: 'x' } }));
+    expect(refusal).toMatchObject({ errno: 'EEXIST' });
+    expect(device(built([add('y', { kind: 'dummy' })], network), 'y').ifindex).toBe(4);
   });
 });

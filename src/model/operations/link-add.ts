@@ -6,10 +6,10 @@ import { deviceOf, type Edit, machineOf, namespaceOf, placeOf, putNamespace } fr
 import { type Found, findDevice, namespaceNamed } from '../find.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { NewLink, Verdict } from '../kinds/kind.ts';
-import { open } from '../lifecycle.ts';
 import type { KindOptions, OperationOf } from '../operation.ts';
 import { noDevice, noNamespace, refuse } from '../refusal.ts';
 import { isNameTaken } from '../register.ts';
+import { setFlags } from './link-flags.ts';
 
 type LinkAdd = OperationOf<'link.add'>;
 
@@ -76,11 +76,9 @@ const messageVerdict = (
 /** rtnetlink.c:rtnl_newlink_create after ops->newlink: flags, then the master. */
 const finish = (edit: Edit, id: DeviceId, { options, attributes }: NewLink<KindOptions>): Verdict => {
   const device = deviceOf(edit, id);
-  if (options.kind === 'veth' && device.kind === 'veth' && options.peer.up) {
-    const refusal = open(edit, device.peer);
-    if (refusal) return refusal;
-  }
-  const refusal = attributes.up ? open(edit, id) : undefined;
+  const pair =
+    options.kind === 'veth' && device.kind === 'veth' ? setFlags(edit, device.peer, options.peer) : undefined;
+  const refusal = pair ?? setFlags(edit, id, attributes);
   if (refusal || attributes.master === undefined) return refusal;
   return enslave(edit, id, attributes.master);
 };

@@ -2,15 +2,16 @@ import { setMac, setMtu } from '../attributes.ts';
 import type { Device, DeviceId, NamespaceName } from '../device.ts';
 import { changeDevice, deviceOf, type Edit, machineOf, putDevice } from '../edit.ts';
 import { findDevice, namespaceNamed } from '../find.ts';
-import { forgetNeighbours } from '../inet4.ts';
 import { kindOf } from '../kinds/index.ts';
 import type { Verdict } from '../kinds/kind.ts';
-import { close, move, open, release } from '../lifecycle.ts';
+import { move, release } from '../lifecycle.ts';
+import { hasCarrier } from '../link-state.ts';
 import { allotNsid } from '../nsid.ts';
 import type { LinkChanges, OperationOf } from '../operation.ts';
 import { noDevice, noNamespace, refuse } from '../refusal.ts';
 import { validName } from '../register.ts';
 import { enslave } from './link-add.ts';
+import { setFlags } from './link-flags.ts';
 import { checkPort, setPort } from './port.ts';
 
 /** `ip link set`. What was done before a part is refused stays done, as in the kernel. */
@@ -96,18 +97,13 @@ const announce: Step = (edit, id, { kind, port, alias, mac }) => {
   return undefined;
 };
 
-/** dev.c:__dev_change_flags; a change of NOARP makes neighbours forgotten. */
-const flags: Step = (edit, id, { up, noarp, promisc, allmulti, multicast }) => {
-  const before = deviceOf(edit, id);
-  changeDevice(edit, before, (draft) => {
-    draft.noarp = noarp ?? draft.noarp;
-    draft.promisc = promisc ?? draft.promisc;
-    draft.allmulti = allmulti ?? draft.allmulti;
-    draft.multicast = multicast ?? draft.multicast;
-  });
-  if (deviceOf(edit, id).noarp !== before.noarp) forgetNeighbours(edit, before, 'both');
-  if (up === false) close(edit, id);
-  return up ? open(edit, id) : undefined;
+/** Of the drivers modelled here only dummy can (net/core/dev.c:dev_change_carrier, drivers/net/dummy.c). */
+const carrier: Step = (edit, id, changes) => {
+  if (changes.carrier === undefined) return undefined;
+  const device = deviceOf(edit, id);
+  if (device.kind !== 'dummy') return refuse('EOPNOTSUPP');
+  if (changes.carrier !== hasCarrier(device)) putDevice(edit, { ...device, carrier: changes.carrier ? 'on' : 'off' });
+  return undefined;
 };
 
 const rest: Step = (edit, id, { txQueueLength, alias, group }) => {
@@ -130,7 +126,8 @@ const STEPS: readonly Step[] = [
   mtuSize,
   rename,
   master,
-  flags,
+  setFlags,
+  carrier,
   rest,
   announce,
 ];

@@ -52,15 +52,11 @@ const bareKind = (type: string): KindOptions | undefined => {
 const unknownType = (type: string): Outcome =>
   isElsewhere(type) ? notModelled(`type "${type}"`) : refused(refuse('EOPNOTSUPP', 'Unknown device type'));
 
-const beyondCreation = ({ promisc, allmulti, multicast, carrier }: LinkWords): boolean =>
-  [promisc, allmulti, multicast, carrier].some((each) => each !== undefined);
-
 const create = (request: Request, state: LinkWords, kind: KindRequest): Outcome => {
   if (state.type === undefined) return failure('Not enough information: "type" argument is required\n');
   const options = kind.kind ?? bareKind(state.type);
   if (!options) return unknownType(state.type);
   if (state.linkElsewhere) return notModelled('a parent in another namespace');
-  if (beyondCreation(state)) return notModelled('a flag in "ip link add"');
   const attributes = linkAttributes(state);
   if (!attributes.ok) return attributes.error;
   const { name, link } = state;
@@ -104,10 +100,8 @@ const forget = ({ simulation, place }: Request, device: Device): void => {
     if (port === device ? device.kind !== 'bridge' : port.master === device.id) simulation.flushFdb(place, port.name);
 };
 
-/** `carrier` and `protodown` ask for what a driver must have; the model has neither. */
-const driverAnswer = ({ carrier, protodown }: LinkWords, { kind }: Device): Outcome | undefined => {
-  if (carrier !== undefined)
-    return kind === 'dummy' || kind === 'nic' ? notModelled('"carrier"') : refused(refuse('EOPNOTSUPP'));
+/** `protodown` asks for what a driver must have, and of those modelled here only macvlan has. */
+const driverAnswer = ({ protodown }: LinkWords, { kind }: Device): Outcome | undefined => {
   if (protodown === undefined) return undefined;
   if (kind === 'macvlan' || kind === 'macvtap') return notModelled('"protodown"');
   return refused(refuse('EOPNOTSUPP', 'Protodown not supported by device'));
@@ -116,13 +110,11 @@ const driverAnswer = ({ carrier, protodown }: LinkWords, { kind }: Device): Outc
 const changesOf = (state: LinkWords, kind: KindRequest): Result<LinkChanges, Outcome> => {
   const attributes = linkAttributes(state);
   if (!attributes.ok) return attributes;
-  const { name, dev, promisc, allmulti, multicast, nomaster } = state;
+  const { name, dev, carrier, nomaster } = state;
   return ok({
     ...attributes.value,
     ...(name === undefined || name === dev ? {} : { name }),
-    ...(promisc === undefined ? {} : { promisc }),
-    ...(allmulti === undefined ? {} : { allmulti }),
-    ...(multicast === undefined ? {} : { multicast }),
+    ...(carrier === undefined ? {} : { carrier }),
     ...(nomaster && attributes.value.master === undefined ? { nomaster } : {}),
     ...(kind.kind ? { kind: kind.kind } : {}),
     ...(kind.port ? { port: kind.port } : {}),

@@ -102,8 +102,9 @@ const hardwareLine = ({ device }: Seen, { numeric }: Options): readonly Field[] 
 const elsewhereFields = ({ machine, device }: Seen): readonly Field[] => {
   const link = linkOf(machine, device);
   if (link.where !== 'elsewhere') return [];
-  const words = link.name === undefined ? ` link-netnsid ${link.nsid}` : ` link-netns ${link.name}`;
-  return [data('link_netnsid', link.nsid), text(words)];
+  const { nsid = 0 } = link;
+  const words = link.name === undefined ? ` link-netnsid ${nsid}` : ` link-netns ${link.name}`;
+  return [data('link_netnsid', nsid), text(words)];
 };
 
 const kindFields = (seen: Seen): readonly Field[] => {

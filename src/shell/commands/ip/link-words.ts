@@ -15,9 +15,6 @@ export type LinkWords = {
   readonly link?: string;
   readonly address?: readonly number[];
   readonly attributes: LinkAttributes;
-  readonly promisc?: boolean;
-  readonly allmulti?: boolean;
-  readonly multicast?: boolean;
   readonly nomaster?: boolean;
   readonly carrier?: boolean;
   readonly protodown?: boolean;

@@ -1,4 +1,5 @@
 import type { Device } from '../../../model/device.ts';
+import { findMachine, linkOf } from '../../../model/find.ts';
 import { BREAK, END, type Field, list, print } from '../../text/fields.ts';
 import { addrFields } from './addr-fields.ts';
 import type { Seen } from './kinds/kind.ts';
@@ -70,6 +71,14 @@ const hasSomething = (filter: Filter, device: Device): boolean => {
   return device.addresses.some((each) => admits(filter, device, each));
 };
 
+/** To be told of a link gives its namespace a number (net/core/rtnetlink.c:rtnl_fill_link_netnsid). */
+const meet = ({ simulation, place }: Request, device: Device): void => {
+  const found = findMachine(simulation.network(), place.machine);
+  const link = found.ok ? linkOf(found.value, device) : undefined;
+  if (link?.where === 'elsewhere' && link.nsid === undefined)
+    simulation.apply({ op: 'netns.id', at: place, name: link.device.namespace });
+};
+
 const show = (request: Request, family: OptionFamily, asLink: boolean): Outcome => {
   const read = readFilter(request, family, asLink ? LINK_USAGE : ADDRESS_USAGE);
   if (!read.ok) return read.error;
@@ -78,6 +87,7 @@ const show = (request: Request, family: OptionFamily, asLink: boolean): Outcome 
   if (family === 'mpls' || family === 'bridge') return options.json ? said('[]\n') : DONE;
   const devices = filter.device ? [filter.device] : devicesAt(simulation.network(), place);
   const shown = devices.filter((device) => isListed(filter, device) && hasSomething(filter, device));
+  for (const device of shown) meet(request, device);
   const listing: Listing = { request, filter, asLink };
   return said(
     print(
