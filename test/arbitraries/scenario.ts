@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Listener, SECOND } from '../../src/engine/event.ts';
+import { type Event, SECOND } from '../../src/engine/event.ts';
 import { BROADCAST, type Frame, macText } from '../../src/engine/frame.ts';
 import { createSimulation } from '../../src/engine/simulate.ts';
 import type { Simulation } from '../../src/engine/simulation.ts';
@@ -461,6 +461,8 @@ const probeOf = (site: Site, plan: ProbePlan): Probe => {
 export type ScenarioOptions = {
   /** Switches may be joined in circles. */
   readonly loops?: boolean;
+  /** Machines may have IPv6 switched on; they may unless this says no. */
+  readonly ipv6?: boolean;
   /** Nothing is configured once the network moves. */
   readonly probesOnly?: boolean;
 };
@@ -470,7 +472,7 @@ export const scenarios = (options: ScenarioOptions = {}): fc.Arbitrary<Scenario>
   fc
     .record({
       kernel: fc.constantFrom('6.1' as const, '6.18' as const),
-      ipv6: often(false, true),
+      ipv6: options.ipv6 === false ? fc.constant(false) : often(false, true),
       seed: fc.nat(1000),
       switches: fc.array(aSwitch, { minLength: 1, maxLength: 3 }),
       trunks: fc.array(aTrunk, { maxLength: 3 }),
@@ -535,9 +537,12 @@ export const probe = (simulation: Simulation, act: Probe): string => {
   return errno ?? 'sent';
 };
 
+export type Watcher = (event: Event, simulation: Simulation) => void;
+
 /** Carries out a scenario. The outcomes are all that a person could have seen of it, without a listener. */
-export const play = (scenario: Scenario, listener?: Listener, midway?: (simulation: Simulation) => void): Played => {
-  const simulation = createSimulation(emptyFor(scenario), { seed: scenario.seed, ...(listener ? { listener } : {}) });
+export const play = (scenario: Scenario, watcher?: Watcher, midway?: (simulation: Simulation) => void): Played => {
+  const listener = watcher && { listener: (event: Event) => watcher(event, simulation) };
+  const simulation = createSimulation(emptyFor(scenario), { seed: scenario.seed, ...listener });
   const outcomes: string[] = [];
   let hasMoved = false;
   for (const act of scenario.acts) {

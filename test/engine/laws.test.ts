@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Event, SECOND, type Spot } from '../../src/engine/event.ts';
+import { type Frame, isGroup } from '../../src/engine/frame.ts';
+import { createSimulation } from '../../src/engine/simulate.ts';
+import type { Simulation } from '../../src/engine/simulation.ts';
+import { type Device, isMacvlan, type Macvlan } from '../../src/model/device.ts';
+import { hasCarrier } from '../../src/model/link-state.ts';
+import { macNumber } from '../../src/model/mac.ts';
+import { isProbe, play, probe, type Scenario, scenarios, type Watcher } from '../arbitraries/scenario.ts';
+
+const RUNS = Number(process.env['RUNS'] ?? 300);
+/** By then every queue is empty and every timer has run out: three seconds of ARP at each of a few hops, and neighbours checked once more. */
+const QUIET = 120 * SECOND;
+
+const plain = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part));
+
+/** All that can be seen of a simulation at rest. */
+const tables = (simulation: Simulation): string => {
+  const network = simulation.network();
+  const parts = Object.values(network.machines).flatMap((machine) =>
+    Object.values(machine.namespaces).map((namespace) => {
+      const at = { machine: machine.name, namespace: namespace.name };
+      const here = Object.values(machine.devices).filter((device) => device.namespace === namespace.name);
+      return [
+        simulation.neighbours(at),
+        simulation.exceptions(at),
+        here.map((device) => simulation.counters(at, device.id)),
+        here.filter(({ kind }) => kind === 'bridge').map(({ name }) => simulation.fdb(at, name)),
+      ];
+    }),
+  );
+  return plain([simulation.now(), simulation.deliveries(), parts]);
+};
+
+const eventsOf = (scenario: Scenario): readonly string[] => {
+  const events: string[] = [];
+  play(scenario, (event) => events.push(plain(event))).simulation.runFor(QUIET);
+  return events;
+};
+
+/** Where two lists part; their whole text would be too much to read. */
+const expectSame = (got: readonly string[], wanted: readonly string[]): void => {
+  const at = got.findIndex((one, index) => one !== wanted[index]);
+  if (at >= 0) expect(got.slice(at, at + 3)).toEqual(wanted.slice(at, at + 3));
+  expect(got.length).toBe(wanted.length);
+};
+
+describe('determinism', () => {
+  test('the same network, seed and calls give the same events, byte for byte', () => {
+    fc.assert(
+      fc.property(scenarios(), (scenario) => {
+        expectSame(eventsOf(scenario), eventsOf(scenario));
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  });
+
+  test('who listens, and from when on, changes nothing', () => {
+    fc.assert(
+      fc.property(scenarios(), (scenario) => {
+        const alone = play(scenario);
+        const watched = play(scenario, () => undefined);
+        const joined = play(scenario, undefined, (simulation) => {
+          simulation.listen(() => undefined);
+          simulation.listen(() => undefined)();
+        });
+        for (const other of [watched, joined]) {
+          expect(other.outcomes).toEqual(alone.outcomes);
+          expect(tables(other.simulation)).toBe(tables(alone.simulation));
+        }
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  });
+
+  test('a simulation that starts over is as a new one of the same network', () => {
+    fc.assert(
+      fc.property(scenarios({ ipv6: false }), (scenario) => {
+        const { simulation: old } = play(scenario);
+        old.reset();
+        const fresh = createSimulation(old.network(), { seed: scenario.seed });
+        fresh.runFor(0);
+        const [events, others] = [old, fresh].map((simulation) => {
+          const seen: string[] = [];
+          const stop = simulation.listen((event) => seen.push(plain(event)));
+          for (const act of scenario.acts) if (isProbe(act)) seen.push(probe(simulation, act));
+          stop();
+          return [...seen, tables(simulation)];
+        });
+        expectSame(events!, others!);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+type Ended = Extract<Event, { kind: 'delivered' | 'forwarded' | 'dropped' }>;
+const isEnd = (event: Event): event is Ended =>
+  event.kind === 'delivered' || event.kind === 'forwarded' || event.kind === 'dropped';
+
+describe('conservation', () => {
+  test.each([
+    ['', scenarios(), RUNS],
+    [', in a storm too', scenarios({ loops: true }), RUNS / 30],
+  ] as const)(
+    'every copy is created once and ends once, and nothing is heard of it before or afterwards%s',
+    (_, some, numRuns) => {
+      fc.assert(
+        fc.property(some, (scenario) => {
+          const open = new Set<number>();
+          const ended = new Map<number, string>();
+          const wrong: string[] = [];
+          const { simulation } = play(scenario, (event) => {
+            if (!('copy' in event)) return;
+            const { copy } = event;
+            if (event.kind === 'created') {
+              if (open.has(copy) || ended.has(copy)) wrong.push(`created again: ${plain(event)}`);
+              open.add(copy);
+              return;
+            }
+            if (!open.has(copy)) wrong.push(`${ended.get(copy) ?? 'not created'}, and then ${plain(event)}`);
+            if (!isEnd(event)) return;
+            open.delete(copy);
+            ended.set(copy, plain(event));
+          });
+          simulation.runFor(QUIET);
+          expect(wrong.slice(0, 3)).toEqual([]);
+          expect([...open]).toEqual([]);
+        }),
+        { numRuns },
+      );
+    },
+  );
+});
+
+const deviceAt = (simulation: Simulation, { machine, id }: Spot): Device | undefined =>
+  simulation.network().machines[machine]?.devices[id];
+
+/** Plays a scenario to its end with an eye on every event, and on the network as it is then. */
+const watch = (scenario: Scenario, look: Watcher): void => {
+  play(scenario, look).simulation.runFor(QUIET);
+};
+
+describe('devices', () => {
+  test('no frame leaves a device that is down or without carrier', () => {
+    fc.assert(
+      fc.property(scenarios(), (scenario) => {
+        watch(scenario, (event, simulation) => {
+          if (event.kind !== 'sent') return;
+          const device = deviceAt(simulation, event.at);
+          if (!device?.up || !hasCarrier(device))
+            throw new Error(`${device ? 'down or without carrier' : 'gone'}: ${plain(event)}`);
+        });
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+/** From which copy each copy descends, the first of its line, and what that first one was. */
+const lineages = () => {
+  const roots = new Map<number, { readonly copy: number; readonly at: Spot; readonly frame: Frame }>();
+  return {
+    note: (event: Event): void => {
+      if (event.kind !== 'created') return;
+      const root = event.of === undefined ? undefined : roots.get(event.of);
+      roots.set(event.copy, root ?? event);
+    },
+    of: (copy: number) => roots.get(copy)!,
+  };
+};
+
+type Created = Extract<Event, { kind: 'created' }>;
+/** The private child that a broadcast is the own of. */
+const privateSender = ({ at, frame }: Created, simulation: Simulation): Macvlan | undefined => {
+  const device = deviceAt(simulation, at);
+  if (!device?.up || !isMacvlan(device) || device.mode !== 'private') return undefined;
+  return isGroup(frame.dst) && frame.src === macNumber(device.mac) ? device : undefined;
+};
+const isForbidden = (from: Macvlan, to: Device): boolean =>
+  isMacvlan(to) &&
+  to.id !== from.id &&
+  to.parent === from.parent &&
+  !(to.mode === 'source' && to.sources.includes(from.mac));
+
+describe('macvlan', () => {
+  test('the broadcast of a private child reaches no sibling but a source child that lists it, hairpin or not', () => {
+    fc.assert(
+      fc.property(scenarios(), (scenario) => {
+        const lineage = lineages();
+        const senders = new Map<number, Macvlan>();
+        watch(scenario, (event, simulation) => {
+          lineage.note(event);
+          const sender = event.kind === 'created' && event.of === undefined && privateSender(event, simulation);
+          if (sender) senders.set(event.copy, sender);
+          if (event.kind !== 'received') return;
+          const from = senders.get(lineage.of(event.copy).copy);
+          const to = deviceAt(simulation, event.at);
+          if (from && to && isForbidden(from, to))
+            throw new Error(`${from.name} is private, and its broadcast comes to ${to.name}: ${plain(event)}`);
+        });
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
+
+describe('bridges', () => {
+  test('without hairpin no copy leaves a port that it came in by', () => {
+    fc.assert(
+      fc.property(scenarios(), (scenario) => {
+        const cameBy = new Map<number, number>();
+        watch(scenario, (event, simulation) => {
+          if (event.kind === 'created' && event.of !== undefined) {
+            const by = cameBy.get(event.of);
+            if (by !== undefined) cameBy.set(event.copy, by);
+          }
+          if (event.kind === 'received') cameBy.set(event.copy, event.at.id);
+          if (event.kind !== 'sent' || cameBy.get(event.copy) !== event.at.id) return;
+          const port = deviceAt(simulation, event.at)?.port;
+          if (port && !port.hairpin) throw new Error(`reflected: ${plain(event)}`);
+        });
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
