@@ -11,10 +11,11 @@ import type { Kind, NewLink, Verdict } from './kind.ts';
 const LAST_DEV_ID = 0xfffd;
 
 /** The next number from where the port left off, then from 1 on again (ipvlan_main.c:ipvlan_link_new). */
-const freeDevId = (used: ReadonlySet<number>, from: number): number => {
-  for (let id = from; id <= LAST_DEV_ID; id++) if (!used.has(id)) return id;
+const freeDevId = (siblings: readonly Device[], from: number): number => {
+  const isUsed = (id: number): boolean => siblings.some((one) => isIpvlan(one) && one.devId === id);
+  for (let id = from; id <= LAST_DEV_ID; id++) if (!isUsed(id)) return id;
   let id = 1;
-  while (used.has(id)) id++;
+  while (isUsed(id)) id++;
   return id;
 };
 
@@ -35,10 +36,8 @@ const create = (
   const refusal = parentVerdict(edit, parent);
   if (refusal) return fail(refusal);
   const port: IpvlanPort = parent.ipvlanPort ?? { mode: 'l3', flag: 'bridge', nextDevId: 1 };
-  const used = new Set(
-    childrenOf(machineOf(edit), parent.id).flatMap((child) => (isIpvlan(child) ? [child.devId] : [])),
-  );
-  const devId = freeDevId(used, port.nextDevId);
+  const siblings = childrenOf(machineOf(edit), parent.id);
+  const devId = freeDevId(siblings, port.nextDevId);
   const made = register(
     edit,
     {
@@ -55,8 +54,7 @@ const create = (
   );
   if (!made.ok) return made;
   const next = { mode: options.mode ?? 'l3', flag: options.flag ?? port.flag, nextDevId: devId + 1 };
-  const others = childrenOf(machineOf(edit), parent.id).filter((child) => child.id !== made.value);
-  setPort(edit, parent, next, others);
+  setPort(edit, parent, next, next.mode === port.mode ? [] : siblings);
   return made;
 };
 
