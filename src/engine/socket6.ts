@@ -1,5 +1,6 @@
 import { ipv6Number } from '../model/ip.ts';
 import { icmp6Length, ipText } from './frame.ts';
+import { isError6 } from './frame6.ts';
 import type { IcmpSocket, IcmpSocketOptions } from './simulation.ts';
 import { deviceAt, namespaceAt } from './socket.ts';
 import { isLinkLocal, isMulticast6, LINK_SCOPE, scopeOf6 } from './stack/ipv6/address.ts';
@@ -12,18 +13,20 @@ import type { NetDev, Netns, RawSocket6, World } from './world.ts';
 const needsScope = (to: bigint, device: NetDev | undefined): boolean =>
   device === undefined && (isLinkLocal(to) || (isMulticast6(to) && scopeOf6(to) <= LINK_SCOPE));
 
-/** A raw ICMPv6 socket (net/ipv6/raw.c) that hears of echoes and, like IPV6_RECVERR, of errors. */
+/** A raw ICMPv6 socket (net/ipv6/raw.c) with ping's filter: it hears of echoes and, by IPV6_RECVERR, of errors. */
 export const openIcmp6Socket = (world: World, options: IcmpSocketOptions): IcmpSocket => {
   const device = options.device === undefined ? undefined : deviceAt(world, options.at, options.device);
   const source = options.source === undefined ? 0n : ipv6Number(options.source);
   const socket: RawSocket6 = {
     device,
     source,
-    receive: ({ src, dst, hopLimit, body }, as, time, dev) =>
+    receive: ({ src, dst, hopLimit, body }, as, time, dev) => {
+      if (!('bytes' in body) && !isError6(body)) return;
       options.receive({
         ...{ family: 6, time, as, from: ipText(src), to: ipText(dst) },
         ...{ ttl: hopLimit, bytes: icmp6Length(body), icmp: body, device: dev.spot.device },
-      }),
+      });
+    },
   };
   const ns = namespaceAt(world, options.at);
   if (ns) ns.inet6.sockets = [...ns.inet6.sockets, socket];

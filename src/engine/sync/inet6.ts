@@ -74,13 +74,22 @@ export const syncInet6 = (world: World, dev: NetDev, namespace: Namespace, devic
     .filter(({ family }) => family === 6)
     .map((address) => known.get(ipv6Number(address.local)) ?? addressOf(address));
   for (const address of known.values()) if (!inet6.addresses.includes(address)) forgetAddress(world, address);
-  inet6.groups = groupsOf(dev, inet6);
+  const proxied = namespace.proxies.filter(({ device: id, ip }) => id === device.id && ip.includes(':'));
+  inet6.groups = groupsOf(
+    dev,
+    inet6,
+    proxied.map(({ ip }) => ipv6Number(ip)),
+  );
   if (!dev.up) rest(world, inet6);
 };
 
-/** What a device listens to: all nodes, those whose address ends like one of its own, and all routers if it is one. */
-const groupsOf = (dev: NetDev, { addresses, conf, groups }: Inet6): ReadonlySet<bigint> => {
-  const asked = dev.noarp || dev.loopback ? [] : addresses.map(({ local }) => solicitedNode(local));
+/**
+ * What a device listens to: all nodes, those whose address ends like one of its own or one that it answers for, and all
+ * routers if it is one (net/ipv6/addrconf.c:addrconf_join_solict, ndisc.c:pndisc_constructor).
+ */
+const groupsOf = (dev: NetDev, { addresses, conf, groups }: Inet6, proxied: readonly bigint[]): ReadonlySet<bigint> => {
+  const own = dev.noarp || dev.loopback ? [] : addresses.map(({ local }) => local);
+  const asked = [...own, ...proxied].map(solicitedNode);
   const wanted = new Set([ALL_NODES, ...asked, ...(conf.forwarding ? [ALL_ROUTERS] : [])]);
   const same = wanted.size === groups.size && [...wanted].every((group) => groups.has(group));
   return same ? groups : wanted;

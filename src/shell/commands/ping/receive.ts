@@ -15,13 +15,8 @@ const subjectOf = (ping: Ping, icmp: Icmp | Icmp6): Subject | undefined => {
 };
 
 /** A raw socket hears of all ICMP; other pings on the same machine have numbers of their own. */
-export const concerns = (ping: Ping, { icmp, family }: IcmpMessage): boolean =>
-  // The kernel keeps redirects for IPv6 to itself (net/ipv6/raw.c:rawv6_err).
-  family === 6 && icmp.icmp === 'redirect'
-    ? false
-    : icmp.icmp === 'echo-reply'
-      ? icmp.ident === ping.ident
-      : subjectOf(ping, icmp) !== undefined;
+export const concerns = (ping: Ping, { icmp }: IcmpMessage): boolean =>
+  icmp.icmp === 'echo-reply' ? icmp.ident === ping.ident : subjectOf(ping, icmp) !== undefined;
 
 export const take = (ping: Ping, message: IcmpMessage): void => {
   const { icmp } = message;
