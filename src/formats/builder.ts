@@ -1,9 +1,11 @@
 import { apply } from '../model/apply.ts';
 import type { NamespaceName } from '../model/device.ts';
-import { devicesIn, findMachine, findNamespace } from '../model/find.ts';
+import { devicesIn, findMachine, findNamespace, namespaceNamed } from '../model/find.ts';
+import { drawnMac, type Mac } from '../model/mac.ts';
 import type { KernelVersion, Network, Place } from '../model/network.ts';
 import type { Operation, OperationOf } from '../model/operation.ts';
 import type { Refusal } from '../model/refusal.ts';
+import { nextIfindex } from '../model/register.ts';
 
 /** A network under construction: what is listed has been carried out, so that the next step can look at it. */
 export type Builder = { network: Network; readonly operations: Operation[] };
@@ -59,6 +61,41 @@ export const advanceIndex = (builder: Builder, at: Place, next: number): void =>
     if (!namespace.ok || namespace.value.nextIfindex >= next) return;
     fill(builder, { op: 'link.add', at, options: { kind: 'dummy' } }, () => undefined);
   }
+};
+
+/** Where the address that the next device would draw has been given to another one, lets one come and go that draws it. */
+export const drawNoneOf = (builder: Builder, at: Place, given: ReadonlySet<Mac>): void => {
+  for (let count = 0; count < given.size; count++) {
+    if (!given.has(drawnMac(at.machine, builder.network.machines[at.machine]!.nextDevice))) return;
+    withFiller(builder, { op: 'link.add', at, options: { kind: 'dummy' } }, () => undefined);
+  }
+};
+
+/** The number of a device where it does not get it by itself, and whether another one is made just before it. */
+export type Numbering = {
+  readonly ifindex: number;
+  /** The first number that the namespace has not given out: a device with a higher one brought it along, or chose it. */
+  readonly unused: number;
+  readonly isBehindPeer?: boolean;
+};
+
+/**
+ * What a new device must ask for to get its number. Numbers that were given in turn are taken in turn, with fillers for
+ * devices that have gone; so the number of the next device is right in the end too.
+ */
+export const numberFor = (
+  builder: Builder,
+  at: Place,
+  { ifindex, unused, isBehindPeer = false }: Numbering,
+): { readonly ifindex?: number } => {
+  const next = (): number => {
+    const machine = builder.network.machines[at.machine]!;
+    const namespace = namespaceNamed(machine, at.namespace);
+    return namespace ? nextIfindex(machine, namespace) : 0;
+  };
+  const isInTurn = ifindex < unused && ifindex - next() < MOST_FILLERS;
+  if (isInTurn && !isBehindPeer) advanceIndex(builder, at, ifindex);
+  return isInTurn && next() + (isBehindPeer ? 1 : 0) === ifindex ? {} : { ifindex };
 };
 
 /** Far from the numbers that devices get in turn. */

@@ -1,40 +1,48 @@
 import { type Device, isIpvlan } from '../../src/model/device.ts';
 import { devicesOf, portsOf } from '../../src/model/find.ts';
-import { hasCarrier } from '../../src/model/link-state.ts';
+import { hasCarrier, isRunning } from '../../src/model/link-state.ts';
 import type { Machine, Namespace, Network, Route } from '../../src/model/network.ts';
 import { NEIGH_DEFAULTS, type NeighConf } from '../../src/model/sysctl.ts';
+
+/**
+ * What a script makes in the order of the original, a model file makes in its own. It does not say which link-local
+ * addresses the kernel made and how it numbers ipvlan siblings, nor for which VLANs the bridge has an entry.
+ */
+export type Order = 'as made' | 'by name';
 
 /**
  * A network without what no command can choose: the model's own numbers for devices, the numbers by which namespaces
  * call each other, and the numbers of bridge ports, of which only the order is kept. The order of routes counts only
  * among those that compete. What a device remembers of earlier times does not count, for only `ip` tells it; nor the
  * address that a bridge without ports happened to draw; nor whether the kernel has made a link-local address, or was
- * about to.
+ * about to; nor entries that were learned.
  */
-export const comparable = (network: Network): unknown => ({
+export const comparable = (network: Network, order: Order = 'as made'): unknown => ({
   kernel: network.kernel,
-  machines: Object.values(network.machines).map(comparableMachine),
+  machines: Object.values(network.machines).map((machine) => comparableMachine(machine, order)),
   cables: network.cables.map(({ ends }) =>
     ends.map(({ machine, device }) => `${machine}/${network.machines[machine]?.devices[device]?.name}`),
   ),
 });
 
-const comparableMachine = (machine: Machine): unknown => {
+const comparableMachine = (machine: Machine, order: Order): unknown => {
   const drawn = new Set(
     devicesOf(machine)
       .filter((one) => drewItsMac(machine, one))
       .map(({ mac }) => mac),
   );
-  const devices = devicesOf(machine).map((device) => comparableDevice(machine, device, drawn));
+  const devices = devicesOf(machine).map((device) => comparableDevice(machine, device, drawn, order));
   const isLo = (one: { kind: unknown }): boolean => one.kind === 'loopback';
-  const namespaces = Object.values(machine.namespaces).map((one) => comparableNamespace(machine, one));
+  const namespaces = machine.namespaces.map((one) => comparableNamespace(machine, one, order));
   return {
     name: machine.name,
     role: machine.role,
     ipv6: machine.ipv6,
     namespaces: Object.fromEntries(namespaces.map((one) => [one.name, one])),
     loopbacks: Object.fromEntries(devices.filter(isLo).map((one) => [one.id, one])),
-    devices: devices.filter((one) => !isLo(one)),
+    devices: devices
+      .filter((one) => !isLo(one))
+      .sort((a, b) => (order === 'as made' ? 0 : `${a.id}`.localeCompare(`${b.id}`))),
   };
 };
 
@@ -56,30 +64,42 @@ const hasCarrierOfABridge = (machine: Machine, device: Device): boolean => {
   return parent?.kind === 'bridge' && !parent.up;
 };
 
-const comparableDevice = (machine: Machine, device: Device, drawn: ReadonlySet<string>) => {
+const comparableDevice = (machine: Machine, device: Device, drawn: ReadonlySet<string>, order: Order) => {
   const { id, master, port, neigh4, neigh6, queued: _queued, permanentMac: _came, ...rest } = device;
   const beside = devicesOf(machine).filter((one) => one.master !== undefined && one.master === master);
-  const order = port && beside.filter((one) => (one.port?.joined ?? 0) < port.joined).length;
+  const rank = port && beside.filter((one) => (one.port?.joined ?? 0) < port.joined).length;
   return {
     ...rest,
-    carrier: hasCarrier(device),
+    // Of ipvlan it tells, before Linux 6.12, whether the parent was once up, which a model file has no words for.
+    carrier: !device.up || (order === 'by name' && isIpvlan(device)) ? 'ANY' : hasCarrier(device),
     id: idText(machine, id),
-    addresses: device.addresses.map(({ protocol: _protocol, ...address }) => address),
+    addresses: device.addresses
+      .filter(({ protocol }) => order === 'as made' || protocol !== 'kernel_ll')
+      .map(({ protocol: _protocol, ...address }) => address),
     mac: drawn.has(device.mac) && device.kind !== 'loopback' ? 'DRAWN' : device.mac,
     master: idText(machine, master),
-    port: port && { ...port, number: 0, joined: order },
+    // A port that does not run cannot be told its state; one that is forgotten is the usual one.
+    port: port && { ...port, state: isRunning(device) ? port.state : 'ANY', number: 0, joined: rank },
     ...('parent' in device ? { parent: idText(machine, device.parent) } : {}),
     ...('peer' in device ? { peer: idText(machine, device.peer) } : {}),
     ...(device.kind === 'bridge'
-      ? { fdb: device.fdb.map((one) => JSON.stringify({ ...one, device: idText(machine, one.device) })).sort() }
+      ? {
+          fdb: device.fdb
+            .filter(({ state, vlan }) => state !== 'dynamic' && (order === 'as made' || vlan === 0))
+            .map((one) => JSON.stringify({ ...one, device: idText(machine, one.device) }))
+            .sort(),
+        }
       : {}),
     ...(hasCarrierOfABridge(machine, device) ? { carrier: 'ANY' } : {}),
     neigh4: changed(neigh4),
     neigh6: changed(neigh6),
+    ...(order === 'by name'
+      ? { devId: 0, ipvlanPort: device.ipvlanPort && { ...device.ipvlanPort, nextDevId: 0 } }
+      : {}),
   };
 };
 
-const comparableNamespace = (machine: Machine, { nsids: _nsids, ...namespace }: Namespace) => {
+const comparableNamespace = (machine: Machine, { nsids: _nsids, ...namespace }: Namespace, order: Order) => {
   const key = ({ family, table, destination, length, metric, tos = 0, device }: Route): string =>
     [family, table, destination, length, metric, tos, family === 6 ? idText(machine, device) : ''].join(' ');
   return {
@@ -87,6 +107,7 @@ const comparableNamespace = (machine: Machine, { nsids: _nsids, ...namespace }: 
     conf: { ...namespace.conf, neigh4: changed(namespace.conf.neigh4), neigh6: changed(namespace.conf.neigh6) },
     routes: namespace.routes
       .filter(({ destination, table }) => !(destination === 'ff00::' && table === 'local'))
+      .filter(({ destination }) => order === 'as made' || !destination.startsWith('fe80:'))
       .toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
       .map(({ onlink, ...route }) => ({
         ...route,

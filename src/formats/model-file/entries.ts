@@ -7,8 +7,14 @@ import type { DeviceSpec, MachineSpec, ModelFile, NamespaceSpec } from './schema
 
 /** A namespace of the file, with its place in the network and in the file. */
 export type Site = { readonly at: Place; readonly path: Path; readonly spec: NamespaceSpec };
-/** A device of the file. */
-export type Entry = { readonly at: Place; readonly path: Path; readonly name: string; readonly spec: DeviceSpec };
+/** A device of the file, and the first number that devices beside it have not had. */
+export type Entry = {
+  readonly at: Place;
+  readonly path: Path;
+  readonly name: string;
+  readonly spec: DeviceSpec;
+  readonly unused: number;
+};
 
 /** The machine itself, then its other namespaces. */
 export const sitesOf = (machine: MachineName, spec: MachineSpec): readonly Site[] => {
@@ -24,11 +30,12 @@ export const machinesOf = (model: ModelFile): readonly (readonly [MachineName, M
   Object.entries(model.machines).map(([name, spec]) => [name as MachineName, spec ?? {}]);
 
 export const entriesOf = (sites: readonly Site[]): readonly Entry[] =>
-  sites.flatMap(({ at, path, spec }) =>
-    Object.entries(spec.devices ?? {}).map(
-      ([name, device]): Entry => ({ at, path: [...path, 'devices', name], name, spec: device }),
-    ),
-  );
+  sites.flatMap(({ at, path, spec }) => {
+    const unused = spec['next index'] ?? Number.POSITIVE_INFINITY;
+    return Object.entries(spec.devices ?? {}).map(
+      ([name, device]): Entry => ({ at, path: [...path, 'devices', name], name, spec: device, unused }),
+    );
+  });
 
 export type DeviceName = { readonly namespace: NamespaceName; readonly name: string };
 

@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/assert-never.ts';
-import { parseMac } from '../../model/mac.ts';
+import { type Mac, parseMac } from '../../model/mac.ts';
 import type { KindOptions, LinkAttributes, Operation, SourceListChange, VethOptions } from '../../model/operation.ts';
-import { linkSteps } from '../builder.ts';
+import { drawNoneOf, linkSteps, numberFor } from '../builder.ts';
 import { BRIDGE_WORDS, inverse } from '../phrases/settings.ts';
 import { type Entry, entryOf, find, lookUp } from './entries.ts';
 import { carryOut, isOn, macAt, parsed, type Reading } from './reading.ts';
@@ -12,14 +12,27 @@ type Making = {
   readonly entries: readonly Entry[];
   readonly done: Set<Entry>;
   readonly open: Set<Entry>;
+  /** Addresses that the file gives to devices of the machine. */
+  readonly macs: ReadonlySet<Mac>;
 };
 
-/** Makes the devices of a machine: network cards first, then the others, each behind what it stands on. */
+/** What is there before anybody gives a command, then what stands on nothing. */
+const FIRST: readonly (readonly Entry['spec']['kind'][])[] = [['nic'], ['bridge', 'dummy'], ['veth']];
+
+/** Makes the devices of a machine, each behind what it stands on. */
 export const makeLinks = (reading: Reading, entries: readonly Entry[]): void => {
-  const making: Making = { reading, entries, done: new Set(), open: new Set() };
-  for (const entry of entries) if (entry.spec.kind === 'nic') make(making, entry);
+  const making: Making = { reading, entries, done: new Set(), open: new Set(), macs: macsIn(entries) };
+  for (const kinds of FIRST) for (const entry of entries) if (kinds.includes(entry.spec.kind)) make(making, entry);
   for (const entry of entries) make(making, entry);
 };
+
+const macsIn = (entries: readonly Entry[]): ReadonlySet<Mac> =>
+  new Set(
+    entries.flatMap(({ spec }) => {
+      const mac = 'mac' in spec && spec.mac !== undefined ? parseMac(spec.mac) : undefined;
+      return mac?.ok ? [mac.value] : [];
+    }),
+  );
 
 const make = (making: Making, entry: Entry): void => {
   const { reading, done, open } = making;
@@ -31,6 +44,7 @@ const make = (making: Making, entry: Entry): void => {
     return;
   }
   open.add(entry);
+  if (!('mac' in entry.spec)) drawNoneOf(reading.builder, entry.at, making.macs);
   const steps = stepsFor(making, entry);
   if (done.has(entry)) return;
   done.add(entry);
@@ -48,6 +62,7 @@ const stepsFor = (making: Making, entry: Entry): readonly Operation[] | undefine
       return [];
     case 'nic': {
       const { mac, mtu } = attributesOf(reading, entry);
+      indexFor(reading, entry);
       return [
         { op: 'nic.add', at, name, ...(mac === undefined ? {} : { mac }), ...(mtu === undefined ? {} : { mtu }) },
       ];
@@ -55,7 +70,7 @@ const stepsFor = (making: Making, entry: Entry): readonly Operation[] | undefine
     case 'dummy':
       return [plain(reading, entry, { kind: 'dummy' })];
     case 'bridge':
-      return [plain(reading, entry, { kind: 'bridge', ...settingsOf(spec) })];
+      return [plain(reading, entry, { kind: 'bridge', ...settingsOf(spec) }), ...ownMtu(entry)];
     case 'veth':
       return pair(making, entry, spec);
     case 'vlan':
@@ -74,15 +89,29 @@ const plain = (reading: Reading, entry: Entry, options: KindOptions): Operation 
   at: entry.at,
   name: entry.name,
   options,
-  attributes: attributesOf(reading, entry),
+  attributes: { ...attributesOf(reading, entry), ...indexFor(reading, entry) },
 });
+
+/** A bridge takes its MTU from its ports, unless it is told when it is there (net/bridge/br_device.c:br_change_mtu). */
+const ownMtu = ({ at, name, spec }: Entry): readonly Operation[] =>
+  spec.kind === 'bridge' && spec.mtu !== undefined
+    ? [{ op: 'link.set', at, device: name, changes: { mtu: spec.mtu } }]
+    : [];
 
 const attributesOf = (reading: Reading, { spec, path }: Entry): LinkAttributes => {
   const mac = 'mac' in spec ? macAt(reading, spec.mac, [...path, 'mac']) : undefined;
-  const { mtu, txqueuelen: txQueueLength, group, index: ifindex } = spec;
-  const given = Object.entries({ mac, mtu, txQueueLength, group, ifindex }).filter(([, value]) => value !== undefined);
+  const { txqueuelen: txQueueLength, group } = spec;
+  const mtu = spec.kind === 'bridge' ? undefined : spec.mtu;
+  const given = Object.entries({ mac, mtu, txQueueLength, group }).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);
 };
+
+const indexFor = (
+  reading: Reading,
+  { at, spec, unused }: Entry,
+  isBehindPeer = false,
+): Pick<LinkAttributes, 'ifindex'> =>
+  spec.index === undefined ? {} : numberFor(reading.builder, at, { ifindex: spec.index, unused, isBehindPeer });
 
 const stacked = (
   making: Making,
@@ -96,7 +125,7 @@ const stacked = (
   make(making, parent);
   const { at } = parent;
   const netns = at.namespace === entry.at.namespace ? {} : { netns: entry.at.namespace };
-  const attributes = { ...attributesOf(reading, entry), ...netns };
+  const attributes = { ...attributesOf(reading, entry), ...indexFor(reading, entry), ...netns };
   return linkSteps(reading.builder.network, {
     op: 'link.add',
     at,
@@ -161,14 +190,19 @@ const pair = (making: Making, entry: Entry, spec: SpecOf<'veth'>): readonly Oper
     reading.complain([...entry.path, 'peer'], 'value', `"${spec.peer}" is something else already.`, remedy);
     return undefined;
   }
-  const netns = far.namespace === entry.at.namespace ? {} : { netns: far.namespace };
+  if (other) done.add(other);
+  const isSameNamespace = far.namespace === entry.at.namespace;
+  const netns = isSameNamespace ? {} : { netns: far.namespace };
+  const farIndex = other ? indexFor(reading, other) : {};
   const peer: VethOptions['peer'] = {
     name: far.name,
     ...(other ? attributesOf(reading, other) : { up: true }),
+    ...farIndex,
     ...netns,
   };
-  if (other) done.add(other);
-  return [plain(reading, entry, { kind: 'veth', peer })];
+  const isBehindPeer = isSameNamespace && farIndex.ifindex === undefined;
+  const attributes = { ...attributesOf(reading, entry), ...indexFor(reading, entry, isBehindPeer) };
+  return [{ op: 'link.add', at: entry.at, name: entry.name, options: { kind: 'veth', peer }, attributes }];
 };
 
 const isPeerOf = (entries: readonly Entry[], other: Entry, entry: Entry): boolean => {

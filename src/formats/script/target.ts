@@ -1,5 +1,5 @@
-import type { Device, DeviceId, NamespaceName } from '../../model/device.ts';
-import { devicesIn, devicesOf } from '../../model/find.ts';
+import type { Device, DeviceId } from '../../model/device.ts';
+import { devicesIn, devicesOf, namespaceNamed } from '../../model/find.ts';
 import type { Machine, Namespace, Place } from '../../model/network.ts';
 import type { Operation } from '../../model/operation.ts';
 import { type Builder, build } from '../builder.ts';
@@ -20,7 +20,7 @@ export const placeOf = ({ machine }: Target, namespace: Namespace): Place => ({
   namespace: namespace.name,
 });
 
-export const namespacesOf = ({ machine }: Target): readonly Namespace[] => Object.values(machine.namespaces);
+export const namespacesOf = ({ machine }: Target): readonly Namespace[] => machine.namespaces;
 
 /** In the order in which they were made, so that each comes behind what it stands on. */
 export const targetDevices = ({ machine }: Target): readonly Device[] => devicesOf(machine);
@@ -29,9 +29,6 @@ export const nameOf = ({ machine }: Target, id: DeviceId): string => machine.dev
 
 /** The machine as built so far. */
 export const builtMachine = ({ builder, machine }: Target): Machine => builder.network.machines[machine.name]!;
-
-export const namespaceNamed = (machine: Machine, name: NamespaceName): Namespace | undefined =>
-  Object.values(machine.namespaces).find((namespace) => namespace.name === name);
 
 export const builtNamespace = (target: Target, { name }: Pick<Namespace, 'name'>): Namespace | undefined =>
   namespaceNamed(builtMachine(target), name);

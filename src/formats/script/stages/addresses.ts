@@ -1,6 +1,6 @@
 import type { Address, Device, DeviceId } from '../../../model/device.ts';
-import { isLoopbackIp } from '../../../model/ip.ts';
 import type { OperationOf } from '../../../model/operation.ts';
+import { addressPhrase } from '../address-phrase.ts';
 import { builtDevice, emit, namespacesOf, placeIn, type Target, targetDevices } from '../target.ts';
 
 /**
@@ -45,30 +45,9 @@ const removal = (target: Target, device: Device, { local, length, peer }: Addres
   ...(peer === undefined ? {} : { peer }),
 });
 
-/** The scope that iproute2 sends by itself (ip/ipaddress.c:default_scope); that of IPv6 follows from the address. */
-const isUsualScope = ({ family, local, scope }: Address): boolean =>
-  family === 6 || scope === (isLoopbackIp(local) ? 'host' : 'global');
-
-export const addition = (target: Target, device: Device, address: Address): OperationOf<'addr.add'> => ({
+const addition = (target: Target, device: Device, address: Address): OperationOf<'addr.add'> => ({
   op: 'addr.add',
   at: placeIn(target, device),
   device: device.name,
   ...addressPhrase(address),
 });
-
-export const addressPhrase = (one: Address): Omit<OperationOf<'addr.add'>, 'op' | 'at' | 'device'> => {
-  const { local, length, peer, broadcast, scope, label, noprefixroute, nodad, metric, validSeconds, preferredSeconds } =
-    one;
-  return {
-    address: { address: local, length },
-    ...(peer === undefined ? {} : { peer: { address: peer, length } }),
-    ...(broadcast === undefined ? {} : { broadcast }),
-    ...(isUsualScope(one) ? {} : { scope }),
-    ...(label === undefined ? {} : { label }),
-    ...(noprefixroute ? { noprefixroute } : {}),
-    ...(nodad ? { nodad } : {}),
-    ...(metric === undefined ? {} : { metric }),
-    ...(validSeconds === undefined ? {} : { validSeconds }),
-    ...(preferredSeconds === undefined ? {} : { preferredSeconds }),
-  };
-};

@@ -7,23 +7,13 @@ import {
   isMacvlan,
   type Macvlan,
 } from '../../../model/device.ts';
-import { childrenOf, devicesIn } from '../../../model/find.ts';
+import { childrenOf, devicesIn, namespaceNamed, portsOf } from '../../../model/find.ts';
 import { BRIDGE_DEFAULTS } from '../../../model/kinds/bridge.ts';
-import { drawnMac, type Mac } from '../../../model/mac.ts';
-import { type Place, ROOT } from '../../../model/network.ts';
+import type { Mac } from '../../../model/mac.ts';
+import { ROOT } from '../../../model/network.ts';
 import type { KindOptions, LinkAttributes, MacvlanOptions } from '../../../model/operation.ts';
-import { nextIfindex } from '../../../model/register.ts';
-import { advanceIndex, freeName, linkSteps, withFiller } from '../../builder.ts';
-import {
-  builtDevice,
-  builtMachine,
-  differing,
-  emit,
-  namespaceNamed,
-  placeIn,
-  type Target,
-  targetDevices,
-} from '../target.ts';
+import { advanceIndex, drawNoneOf, freeName, linkSteps, numberFor, withFiller } from '../../builder.ts';
+import { builtDevice, builtMachine, differing, emit, placeIn, type Target, targetDevices } from '../target.ts';
 import { clashesWithChild } from './settings.ts';
 
 /** Makes the devices, each where it is in the end. */
@@ -67,6 +57,8 @@ const alterLoopback = (target: Target, device: Device): void => {
     emit(target, { op: 'link.set', at: placeIn(target, device), device: lo.name, changes });
 };
 
+const macsOf = (target: Target): ReadonlySet<Mac> => new Set(targetDevices(target).map(({ mac }) => mac));
+
 /** A number that the namespace has not given out itself came along when the card was moved there. */
 const makeNic = (target: Target, device: Device): void => {
   const { name, mtu, ifindex, namespace } = device;
@@ -74,7 +66,7 @@ const makeNic = (target: Target, device: Device): void => {
   const at = placeIn(target, hasMoved ? { namespace: ROOT } : device);
   advanceIndex(target.builder, at, ifindex);
   const clashes = clashesWithChild(target, device);
-  if (clashes) drawNoneOf(target, at);
+  if (clashes) drawNoneOf(target.builder, at, macsOf(target));
   const mac = clashes ? {} : { mac: firstMac(target, device) };
   const first = hasMoved ? freeName(target.builder.network, [at], name) : name;
   emit(target, { op: 'nic.add', at, name: first, ...mac, ...(mtu === 1500 ? {} : { mtu }) });
@@ -104,24 +96,20 @@ const usualQueue = (device: Device): number => (device.kind === 'macvtap' || dev
 const usualMtu = ({ machine }: Target, device: Device): number =>
   'parent' in device ? machine.devices[device.parent]!.mtu : 1500;
 
+/** Of a bridge: children that are larger than usual need it to be so before its ports have joined. */
+const comesFromPorts = ({ machine }: Target, device: Device): boolean =>
+  device.kind === 'bridge' && device.mtu < 1500 && portsOf(machine, device.id).length > 0;
+
 const attributesOf = (target: Target, device: Device): LinkAttributes => ({
   ...(hasOwnMac(device) && !clashesWithChild(target, device) ? { mac: firstMac(target, device) } : {}),
-  ...(device.mtu === usualMtu(target, device) ? {} : { mtu: device.mtu }),
+  ...(device.mtu === usualMtu(target, device) || comesFromPorts(target, device) ? {} : { mtu: device.mtu }),
   ...(device.txQueueLength === usualQueue(device) ? {} : { txQueueLength: device.txQueueLength }),
   ...(device.group === 0 ? {} : { group: device.group }),
 });
 
-/**
- * The number of a device, where it does not get it by itself. Numbers that were given in turn are taken in turn, with
- * fillers for devices that have gone; so the next one is right in the end too.
- */
 const indexFor = (target: Target, device: Device, isBehindPeer = false): Pick<LinkAttributes, 'ifindex'> => {
-  const { ifindex, namespace: name } = device;
-  const isInTurn = ifindex < namespaceNamed(target.machine, name)!.nextIfindex;
-  if (isInTurn && !isBehindPeer) advanceIndex(target.builder, placeIn(target, device), ifindex);
-  const machine = builtMachine(target);
-  const next = nextIfindex(machine, namespaceNamed(machine, name)!) + (isBehindPeer ? 1 : 0);
-  return isInTurn && next === ifindex ? {} : { ifindex };
+  const unused = namespaceNamed(target.machine, device.namespace)!.nextIfindex;
+  return numberFor(target.builder, placeIn(target, device), { ifindex: device.ifindex, unused, isBehindPeer });
 };
 
 const addLink = (target: Target, device: Device, options: KindOptions, parentId?: DeviceId): void => {
@@ -129,7 +117,7 @@ const addLink = (target: Target, device: Device, options: KindOptions, parentId?
   const at = placeIn(target, parent ?? device);
   const netns = device.namespace === at.namespace ? {} : { netns: device.namespace };
   const attributes = { ...attributesOf(target, device), ...indexFor(target, device), ...netns };
-  if (device.kind === 'bridge' && !device.macSet) drawNoneOf(target, at);
+  if (device.kind === 'bridge' && !device.macSet) drawNoneOf(target.builder, at, macsOf(target));
   const link = parent ? { link: parent.name } : {};
   for (const step of linkSteps(target.builder.network, {
     op: 'link.add',
@@ -140,15 +128,6 @@ const addLink = (target: Target, device: Device, options: KindOptions, parentId?
     attributes,
   }))
     emit(target, step);
-};
-
-/** An address that is drawn here was perhaps drawn for another device there: then the next one is. */
-const drawNoneOf = (target: Target, at: Place): void => {
-  const taken = new Set(targetDevices(target).map(({ mac }) => mac));
-  for (let count = 0; count < taken.size; count++) {
-    if (!taken.has(drawnMac(at.machine, builtMachine(target).nextDevice))) return;
-    withFiller(target.builder, { op: 'link.add', at, options: { kind: 'dummy' } }, () => undefined);
-  }
 };
 
 /** An MTU that a person set counts only if it was a change (net/core/dev.c:dev_set_mtu_ext). */

@@ -54,14 +54,20 @@ const addRoute = (target: Target, namespace: Namespace, route: RouteSpec, isBesi
   emit(target, { op: 'route.add', at: placeOf(target, namespace), how: isBeside ? 'append' : 'add', route });
 };
 
-/** Takes away what is wrong or too much in a group, and adds the rest behind it. */
+/**
+ * Takes away what is wrong or too much in a group, and adds the rest behind it. What stands first is replaced: its
+ * gateway may have been reached by the very route that it took the place of.
+ */
 const replace = (target: Target, namespace: Namespace, key: string, routes: readonly RouteSpec[]): void => {
   if (isKernels6(key)) return;
-  const now = builtGroups(target, namespace).get(key) ?? [];
-  const first = [...now, undefined].findIndex((route, i) => !route || !same(route, routes[i]));
-  for (const route of now.slice(first).toReversed())
-    emit(target, { op: 'route.del', at: placeOf(target, namespace), route });
-  for (const [i, route] of routes.slice(first).entries()) addRoute(target, namespace, route, first + i > 0);
+  const at = placeOf(target, namespace);
+  const group = (): readonly RouteSpec[] => builtGroups(target, namespace).get(key) ?? [];
+  const [before, first] = [group()[0], routes[0]];
+  if (before && first && !same(before, first)) emit(target, { op: 'route.add', at, how: 'replace', route: first });
+  const now = group();
+  const kept = [...now, undefined].findIndex((route, i) => !route || !same(route, routes[i]));
+  for (const route of now.slice(kept).toReversed()) emit(target, { op: 'route.del', at, route });
+  for (const [i, route] of routes.slice(kept).entries()) addRoute(target, namespace, route, kept + i > 0);
 };
 
 export const addNeighbours = (target: Target): void => {

@@ -1,14 +1,14 @@
 import { type Device, isIpvlan, isMacvlan } from '../../../model/device.ts';
-import { childrenOf } from '../../../model/find.ts';
+import { childrenOf, namespaceNamed } from '../../../model/find.ts';
+import { hasCarrier } from '../../../model/link-state.ts';
 import { type Namespace, ROOT } from '../../../model/network.ts';
 import type { LinkChanges } from '../../../model/operation.ts';
-import { confSettings, neighSettings } from '../../phrases/sysctl.ts';
+import { confSettings, neighSettings, type Setting } from '../../phrases/sysctl.ts';
 import {
   builtDevice,
   builtNamespace,
   differing,
   emit,
-  namespaceNamed,
   namespacesOf,
   placeIn,
   placeOf,
@@ -16,51 +16,56 @@ import {
   targetDevices,
 } from '../target.ts';
 
-const write = (target: Target, namespace: Namespace, key: string, value: string | number): void => {
-  emit(target, { op: 'sysctl.set', at: placeOf(target, namespace), key, value: `${value}` });
+/** Some settings bring others along, so there is a second look. */
+const write = (target: Target, namespace: Namespace, look: () => readonly Setting[]): void => {
+  for (let round = 0; round < 2; round++)
+    for (const [key, value] of look())
+      emit(target, { op: 'sysctl.set', at: placeOf(target, namespace), key, value: `${value}` });
 };
 
 export const setSysctls = (target: Target): void => {
   for (const namespace of namespacesOf(target)) {
-    for (const [key, value] of Object.entries(namespace.sysctls))
-      if (builtNamespace(target, namespace)?.sysctls[key] !== value) write(target, namespace, key, value);
-    setCommon(target, namespace);
+    write(target, namespace, () =>
+      Object.entries(namespace.sysctls).filter(
+        ([key, value]) => builtNamespace(target, namespace)?.sysctls[key] !== value,
+      ),
+    );
+    for (const who of ['all', 'default'] as const) setCommon(target, namespace, who);
   }
   for (const device of targetDevices(target)) setDevice(target, device);
   setNeighbourDefaults(target, namespaceNamed(target.machine, ROOT)!);
 };
 
-const setCommon = (target: Target, namespace: Namespace): void => {
-  for (const who of ['all', 'default'] as const)
-    for (const version of VERSIONS) {
-      const now = builtNamespace(target, namespace)?.conf[`${who}${version}`] ?? {};
-      for (const [key, value] of confSettings(version, who, namespace.conf[`${who}${version}`], now))
-        write(target, namespace, key, value);
-    }
-};
-
 const VERSIONS = [4, 6] as const;
+
+const setCommon = (target: Target, namespace: Namespace, who: 'all' | 'default'): void => {
+  for (const version of VERSIONS)
+    write(target, namespace, () => {
+      const now = builtNamespace(target, namespace)?.conf[`${who}${version}`] ?? {};
+      return confSettings(version, who, namespace.conf[`${who}${version}`], now);
+    });
+};
 
 const setDevice = (target: Target, device: Device): void => {
   const namespace = namespaceNamed(target.machine, device.namespace)!;
-  const now = builtDevice(target, device);
-  if (!now) return;
   for (const version of VERSIONS)
-    for (const [key, value] of [
-      ...confSettings(version, device.name, device[`conf${version}`], now[`conf${version}`]),
-      ...neighSettings(version, device.name, device[`neigh${version}`], now[`neigh${version}`]),
-    ])
-      write(target, namespace, key, value);
+    write(target, namespace, () => {
+      const now = builtDevice(target, device) ?? device;
+      return [
+        ...confSettings(version, device.name, device[`conf${version}`], now[`conf${version}`]),
+        ...neighSettings(version, device.name, device[`neigh${version}`], now[`neigh${version}`]),
+      ];
+    });
 };
 
 /** How a new device treats its neighbours is the first namespace's to say; other namespaces copy it as they are made. */
 export const setNeighbourDefaults = (target: Target, wanted: Namespace): void => {
   const root = namespaceNamed(target.machine, ROOT)!;
-  for (const version of VERSIONS) {
-    const now = builtNamespace(target, root)?.conf[`neigh${version}`] ?? {};
-    for (const [key, value] of neighSettings(version, 'default', wanted.conf[`neigh${version}`], now))
-      write(target, root, key, value);
-  }
+  for (const version of VERSIONS)
+    write(target, root, () => {
+      const now = builtNamespace(target, root)?.conf[`neigh${version}`] ?? {};
+      return neighSettings(version, 'default', wanted.conf[`neigh${version}`], now);
+    });
 };
 
 /** Parents come before their children, and VLANs go up with their parent. */
@@ -78,7 +83,7 @@ export const bringUp = (target: Target): void => {
 export const keepCarrier = (target: Target): void => {
   for (const device of targetDevices(target)) {
     const now = builtDevice(target, device);
-    if (!isIpvlan(device) || !device.carrier || (now && isIpvlan(now) && now.carrier)) continue;
+    if (!isIpvlan(device) || !now || hasCarrier(device) === hasCarrier(now)) continue;
     const parent = target.machine.devices[device.parent]!;
     if (parent.up) continue;
     setLink(target, parent, { up: true });

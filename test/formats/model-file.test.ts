@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { diagnosticLine } from '../../src/formats/diagnostic.ts';
+import { printModel } from '../../src/formats/model-file/print.ts';
+import { readModel } from '../../src/formats/model-file/read.ts';
+import { devicesOf } from '../../src/model/find.ts';
+import { networkOf } from '../../src/model/ip.ts';
+import type { Network } from '../../src/model/network.ts';
+import { emptyFor, operationsIn, scenarios } from '../arbitraries/scenario.ts';
+import { after } from './networks.ts';
+import { comparable } from './same-network.ts';
+
+const networkIn = (text: string) => {
+  const read = readModel(text, 'x.yaml');
+  if (!read.ok) throw new Error(`${read.error.map(diagnosticLine).join('\n')}\n${text}`);
+  return read.value.network;
+};
+
+/** Which of two devices got its address first decides the route; a model file gives addresses in the order of devices. */
+const sharesNoSubnet = (network: Network): boolean =>
+  Object.values(network.machines).every((machine) => {
+    const subnets = devicesOf(machine).flatMap(({ addresses, namespace }) => {
+      const own = addresses.filter(({ protocol }) => protocol === undefined);
+      const texts = own.map(({ local, length }) => `${namespace} ${networkOf({ address: local, length })}/${length}`);
+      return [...new Set(texts)];
+    });
+    return new Set(subnets).size === subnets.length;
+  });
+
+describe('printing and reading', () => {
+  test('a network as people lay out comes back the same', () => {
+    fc.assert(
+      fc.property(scenarios(), (one) => {
+        const network = after(emptyFor(one), operationsIn(one));
+        fc.pre(sharesNoSubnet(network));
+        expect(comparable(networkIn(printModel(network)), 'by name')).toEqual(comparable(network, 'by name'));
+      }),
+      { numRuns: 40 },
+    );
+  }, 60_000);
+});
