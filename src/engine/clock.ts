@@ -21,6 +21,8 @@ export type Clock<C, A, B> = {
   readonly cancel: (alarm: Alarm) => void;
   /** Does the next thing that is due by `limit`; false when there is none. */
   readonly step: (context: C, limit: Time) => boolean;
+  /** Whether anything is due by `limit`. */
+  readonly isDue: (limit: Time) => boolean;
   readonly advance: (time: Time) => void;
   /** Forgets all that is due, and is at time 0 again. */
   readonly reset: () => void;
@@ -136,6 +138,11 @@ export const createClock = <C, A, B>(): Clock<C, A, B> => {
       alarm.run = undefined;
     },
     step,
+    isDue: (limit) => {
+      const lane = soonestLane();
+      const next = Math.min(lane?.entries[lane.head]?.time ?? Infinity, soonestAlarm()?.time ?? Infinity);
+      return next <= limit;
+    },
     advance: (time) => {
       if (time > now) now = time;
     },

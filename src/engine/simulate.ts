@@ -66,8 +66,12 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
         : first;
   };
 
+  /** IPv6 speaks up as soon as a device is up; otherwise nothing happens by itself where nothing is due. */
+  const sleeps = (deadline: Time): boolean =>
+    !world.clock.isDue(deadline) && Object.values(current.machines).every(({ ipv6 }) => !ipv6);
+
   const runTo = (deadline: Time, done: () => boolean): boolean => {
-    ready();
+    if (!sleeps(deadline)) ready();
     for (;;) {
       if (done()) return true;
       if (!world.clock.step(world, deadline)) break;
@@ -119,16 +123,26 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
       runTo(world.clock.now() + duration, () => false);
     },
     runUntil: (done, deadline) => runTo(deadline, done),
-    icmpSocket: (socket) => (socket.family === 6 ? openIcmp6Socket(ready(), socket) : openIcmpSocket(ready(), socket)),
-    packetSocket: (at, device, receive) => openPacketSocket(ready(), at, device, receive),
-    neighbours: (at) => views.neighbours(ready(), at),
-    flushNeighbours: (at, which) => views.flushNeighbours(ready(), at, which ?? {}),
-    fdb: (at, bridge) => views.fdb(ready(), at, bridge),
-    flushFdb: (at, port) => views.flushFdb(ready(), at, port),
-    counters: (at, id) => views.counters(ready(), at, id),
-    routeGet: (at, question) =>
-      question.to.includes(':') ? routeGet6(ready(), at, question) : views.routeGet(ready(), at, question),
-    addressState: (at, device, ip) => addressState(ready(), at, device, ip),
-    exceptions: (at) => views.exceptions(ready(), at),
+    ...openings(ready),
   };
 };
+
+/** The sockets and tables of a simulation: each looks at the layout as it is now. */
+const openings = (
+  ready: () => World,
+): Omit<
+  Simulation,
+  'network' | 'now' | 'deliveries' | 'apply' | 'reset' | 'listen' | 'after' | 'runFor' | 'runUntil'
+> => ({
+  icmpSocket: (socket) => (socket.family === 6 ? openIcmp6Socket(ready(), socket) : openIcmpSocket(ready(), socket)),
+  packetSocket: (at, device, receive) => openPacketSocket(ready(), at, device, receive),
+  neighbours: (at) => views.neighbours(ready(), at),
+  flushNeighbours: (at, which) => views.flushNeighbours(ready(), at, which ?? {}),
+  fdb: (at, bridge) => views.fdb(ready(), at, bridge),
+  flushFdb: (at, port) => views.flushFdb(ready(), at, port),
+  counters: (at, id) => views.counters(ready(), at, id),
+  routeGet: (at, question) =>
+    question.to.includes(':') ? routeGet6(ready(), at, question) : views.routeGet(ready(), at, question),
+  addressState: (at, device, ip) => addressState(ready(), at, device, ip),
+  exceptions: (at) => views.exceptions(ready(), at),
+});

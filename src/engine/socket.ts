@@ -8,6 +8,7 @@ import type { IcmpSocket, IcmpSocketOptions, PacketSocket } from './simulation.t
 import { newSkb } from './skb.ts';
 import { confirmNeighbour } from './stack/neighbour.ts';
 import { icmpLength, sendIcmp } from './stack/output.ts';
+import { pathMtu } from './stack/path-mtu.ts';
 import { routeOutput } from './stack/route.ts';
 import { deviceKey, namespaceKey } from './sync/keys.ts';
 import type { NetDev, Netns, PacketTap, RawSocket, World } from './world.ts';
@@ -51,8 +52,9 @@ export const openIcmpSocket = (world: World, options: IcmpSocketOptions): IcmpSo
       return { source: ipText(source || route.source) };
     },
     mtu: (to) => {
-      const route = ns && routeOutput(world, ns, ipv4Number(to), query);
-      return route === undefined || route.type === 'none' ? 0 : route.dev.mtu;
+      if (!ns) return 0;
+      const route = routeOutput(world, ns, ipv4Number(to), query);
+      return route.type === 'none' ? 0 : pathMtu(world, ns, route.dev, ipv4Number(to));
     },
     send: ({ to, ident, seq, bytes, ttl, broadcast, dontFragment, confirm }): Errno | undefined => {
       if (!ns) return 'ENETUNREACH';

@@ -239,6 +239,8 @@ export type Address6 = {
   readonly length: number;
   readonly scope: number;
   readonly nodad: boolean;
+  /** Made from an advertised prefix: no person gave it. */
+  readonly advertised: boolean;
   deprecated: boolean;
   state: 'new' | 'tentative' | 'ready' | 'duplicate';
   /** Marks our own probes. */
@@ -278,6 +280,8 @@ export type RawSocket6 = {
 /** What IPv6 keeps of a namespace (struct netns_ipv6). */
 export type Netns6 = {
   fib: readonly FibTable6[];
+  /** Routes that routers advertised. */
+  advertised: readonly ModelRoute[];
   /** Destinations that a redirect sent elsewhere (struct rt6_exception). */
   readonly exceptions: Map<bigint, { readonly gateway: bigint; readonly route: ModelRoute }>;
   /** How much fits on the way to a host, where less than on the first link. */
@@ -306,6 +310,8 @@ export type Netns = {
   readonly routes: Map<number, Route>;
   /** Destinations that a redirect sent by another gateway (struct fib_nh_exception), until the time given. */
   readonly exceptions: Map<number, Exception>;
+  /** How large a packet for a destination may be, as routers told, until the time given. */
+  readonly pathMtus: Map<number, { readonly mtu: number; readonly until: Time }>;
   /** What was sent to one host of late, for the pace of ICMP errors and redirects (struct inet_peer). */
   readonly peers: Map<number, Peer>;
   readonly proxies: Map<number, readonly NetDev[]>;
@@ -314,6 +320,8 @@ export type Netns = {
   sockets: readonly RawSocket[];
   defaultTtl: number;
   ignoreBroadcastEcho: boolean;
+  /** icmp_ratelimit: how long one error to a host has to be saved for. */
+  icmpRateLimit: Time;
   ignoreEcho: boolean;
   readonly inet6: Netns6;
 };

@@ -41,7 +41,7 @@ export const solicitArp = (world: World, neighbour: Neighbour, to: MacAddr): voi
     op: 'request',
     senderMac: dev.mac,
     sender: announce(neighbour, ip),
-    targetMac: to === BROADCAST ? 0 : to,
+    targetMac: 0,
     target: ip,
     length: ARP_LENGTH,
   };

@@ -52,9 +52,10 @@ const insert = (bucket: FibRoute[], route: FibRoute): void => {
 
 const ERRNO = { unreachable: 'EHOSTUNREACH', blackhole: 'EINVAL', prohibit: 'EACCES' } as const;
 
+/** A route that is there may be used, even the local one of an address whose device never came up: going down removes routes. */
 const usable = (route: FibRoute, out: NetDev | undefined): boolean => {
   const { dev } = route;
-  if (!dev?.up) return false;
+  if (!dev || dev.gone) return false;
   if (!dev.carrier && dev.conf.ignoreLinkdown) return false;
   return out === undefined || dev === out;
 };
@@ -120,11 +121,15 @@ export const addressType = (ns: Netns, ip: number): RouteType => {
   return answer?.found?.type ?? 'unicast';
 };
 
+/** Whether an address is one of ours, all of 127.0.0.0/8 among them (net/ipv4/devinet.c:__ip_dev_find). */
+export const isLocal4 = (ns: Netns, ip: number): boolean => ns.local4.has(ip) || addressType(ns, ip) === 'local';
+
 /** A source address for a device and a destination (net/ipv4/devinet.c:inet_select_addr); 0 when there is none. */
 export const selectAddress = (ns: Netns, dev: NetDev, destination: number, scope: number): number => {
   let first = 0;
+  const nearest = dev.conf.routeLocalnet ? SCOPE.link : SCOPE.host;
   for (const address of dev.addresses4) {
-    if (address.secondary || Math.min(address.scope, SCOPE.link) > scope) continue;
+    if (address.secondary || Math.min(address.scope, nearest) > scope) continue;
     if (destination === 0 || ((destination ^ address.peer) & address.mask) === 0) return address.local;
     if (first === 0) first = address.local;
   }

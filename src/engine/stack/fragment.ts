@@ -5,8 +5,8 @@ import type { NetDev, Netns, Skb, World } from '../world.ts';
 const HEADER = 20;
 
 /** Splits a packet for a link that is too small for it (net/ipv4/ip_output.c:ip_do_fragment). The first piece is the frame itself. */
-export const fragment = (world: World, dev: NetDev, skb: Skb, packet: Ipv4): readonly Skb[] => {
-  const room = Math.floor((dev.mtu - HEADER) / 8) * 8;
+export const fragment = (world: World, dev: NetDev, mtu: number, skb: Skb, packet: Ipv4): readonly Skb[] => {
+  const room = Math.floor((mtu - HEADER) / 8) * 8;
   const total = packet.length - HEADER;
   const base = packet.fragment?.offset ?? 0;
   const key = packet.fragment?.key ?? skb.copy;

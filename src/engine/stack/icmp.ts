@@ -4,12 +4,13 @@ import { delivered, drop } from '../skb.ts';
 import type { NetDev, Netns, Peer, Skb, World } from '../world.ts';
 import { fibLookup, SCOPE, selectAddress } from './fib.ts';
 import { sendIcmp } from './output.ts';
+import { learnPathMtu } from './path-mtu.ts';
 import { takeRedirect } from './redirect.ts';
 import { routeOutput } from './route.ts';
 
-/** What icmp_ratelimit allows by default: one error a second to one host, and six saved up (inetpeer.c:inet_peer_xrlim_allow). */
+/** What one error to a host costs where nothing else is set, and how many may be saved up (inetpeer.c:inet_peer_xrlim_allow). */
 const COST = SECOND;
-const BURST = 6 * SECOND;
+const SAVED = 6;
 
 export const peerOf = (world: World, ns: Netns, host: number): Peer => {
   const known = ns.peers.get(host);
@@ -33,19 +34,23 @@ type ErrorBody = Extract<Icmp, { readonly about: Ipv4 }>;
 
 const isError = (body: Icmp): boolean => body.icmp !== 'echo-request' && body.icmp !== 'echo-reply';
 
+/** Whether the pace of errors allows one more; path MTUs, redirects and our own machine are exempt (icmp.c:icmpv4_xrlim_allow). */
+const mayTell = (world: World, ns: Netns, body: ErrorBody, dev: NetDev): boolean => {
+  if (dev.loopback || body.icmp === 'redirect' || (body.icmp === 'unreachable' && body.code === 4)) return true;
+  return pay(world, peerOf(world, ns, body.about.src), SAVED * ns.icmpRateLimit, ns.icmpRateLimit);
+};
+
 /**
  * Tells the sender of a packet what became of it (net/ipv4/icmp.c:icmp_send). `at` is the device that it came in on, or
- * would have gone out of; `own`: the packet was for an address of this machine, which then is the source.
+ * would have gone out of.
  */
-export const sendError = (world: World, at: NetDev, skb: Skb, body: ErrorBody, own = false): void => {
+export const sendError = (world: World, at: NetDev, skb: Skb, body: ErrorBody): void => {
   const { about } = body;
   const { ns } = at;
-  if (skb.as !== 'host' || isError(about.body) || (about.fragment?.offset ?? 0) > 0) return;
-  if (about.src === 0) return;
-  const route = routeOutput(world, ns, about.src, own ? { source: about.dst } : {});
-  if (route.type === 'none') return;
-  if (!route.dev.loopback && body.icmp !== 'redirect' && !pay(world, peerOf(world, ns, about.src), BURST)) return;
-  sendIcmp(world, ns, { to: about.src, body, ...(own ? { source: about.dst } : {}) });
+  if (skb.as !== 'host' || isError(about.body) || (about.fragment?.offset ?? 0) > 0 || about.src === 0) return;
+  const route = routeOutput(world, ns, about.src);
+  if (route.type === 'none' || !mayTell(world, ns, body, route.dev)) return;
+  sendIcmp(world, ns, { to: about.src, body, dontFragment: 'never' });
 };
 
 /** An ICMP message for this machine (net/ipv4/icmp.c:icmp_rcv). Raw sockets have had their copy already. */
@@ -61,14 +66,17 @@ export const receiveIcmp = (world: World, dev: NetDev, skb: Skb, packet: Ipv4, b
         to: packet.src,
         body: { ...body, icmp: 'echo-reply' },
         source: broadcast ? replySource(dev, packet.src) : packet.dst,
+        dontFragment: 'never',
       });
       return;
     case 'redirect':
       delivered(world, skb, 'icmp');
       takeRedirect(world, dev, packet.src, body);
       return;
-    case 'echo-reply':
     case 'unreachable':
+      if (body.code === 4) learnPathMtu(world, ns, body);
+      return delivered(world, skb, 'icmp');
+    case 'echo-reply':
     case 'time-exceeded':
       return delivered(world, skb, 'icmp');
   }

@@ -5,6 +5,7 @@ import { BACKLOG, cloneSkb, dropOut, newSkb } from '../skb.ts';
 import type { NetDev, Netns, Route, Skb, World } from '../world.ts';
 import { fragment } from './fragment.ts';
 import { sendVia } from './neighbour.ts';
+import { pathMtu } from './path-mtu.ts';
 import { type RouteQuery, routeOutput } from './route.ts';
 
 export const IP_HEADER = 20;
@@ -31,7 +32,8 @@ export type Outgoing = RouteQuery & {
   readonly body: Icmp;
   readonly ttl?: number;
   readonly broadcast?: boolean;
-  readonly dontFragment?: boolean;
+  /** `true` insists; by default it is asked for while the packet fits; what the kernel itself sends never asks for it. */
+  readonly dontFragment?: boolean | 'never';
 };
 
 /** Sends an ICMP message from a namespace (net/ipv4/ip_output.c:ip_send_skb over ip_local_out). */
@@ -40,16 +42,18 @@ export const sendIcmp = (world: World, ns: Netns, outgoing: Outgoing): Errno | u
   if (route.type === 'none') return route.errno;
   if (route.type === 'broadcast' && !outgoing.broadcast) return 'EACCES';
   const length = IP_HEADER + icmpLength(outgoing.body);
+  const mtu = pathMtu(world, ns, route.dev, outgoing.to);
+  const { dontFragment = length <= mtu } = outgoing;
+  if (dontFragment === true && length > mtu) return 'EMSGSIZE';
   const packet: Ipv4 = {
     proto: 'ipv4',
     src: outgoing.source || route.source,
     dst: outgoing.to,
     ttl: outgoing.ttl ?? ns.defaultTtl,
-    dontFragment: outgoing.dontFragment ?? length <= route.dev.mtu,
+    dontFragment: dontFragment === true,
     length,
     body: outgoing.body,
   };
-  if (outgoing.dontFragment && length > route.dev.mtu) return 'EMSGSIZE';
   return sendPacket(world, route, packet);
 };
 
@@ -82,9 +86,10 @@ export const fragmentAndSend = (
   skb: Skb,
   packet: Ipv4,
 ): Errno | undefined => {
-  if (packet.length <= dev.mtu) return sendVia(world, dev, nextHop, skb, packet.src);
+  const mtu = pathMtu(world, dev.ns, dev, packet.dst);
+  if (packet.length <= mtu) return sendVia(world, dev, nextHop, skb, packet.src);
   let result: Errno | undefined;
-  for (const piece of fragment(world, dev, skb, packet))
+  for (const piece of fragment(world, dev, mtu, skb, packet))
     result = sendVia(world, dev, nextHop, piece, packet.src) ?? result;
   return result;
 };

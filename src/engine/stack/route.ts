@@ -3,6 +3,7 @@ import type { ReasonCode } from '../reason.ts';
 import type { FibRoute, NetDev, Netns, Route, World } from '../world.ts';
 import {
   fibLookup,
+  isLocal4,
   isLoopback4,
   isMulticast4,
   isZeronet4,
@@ -58,7 +59,7 @@ export const routeOutput = (world: World, ns: Netns, destination: number, query:
   const source = query.source ?? 0;
   if (source !== 0) {
     if (isMulticast4(source) || source === LIMITED_BROADCAST) return none('EINVAL');
-    if (!query.anySource && !ns.local4.has(source)) return none('ENETUNREACH');
+    if (!query.anySource && !isLocal4(ns, source)) return none('ENETUNREACH');
   }
   const { out } = query;
   if (out) return routeOver(world, ns, destination, out);
@@ -103,6 +104,8 @@ export type InputRoute =
 
 const LOCAL: InputRoute = { to: 'local', broadcast: false };
 const BROADCAST: InputRoute = { to: 'local', broadcast: true };
+/** 224.0.0.1, the one group that every device joins (net/ipv4/igmp.c:ip_mc_up). */
+const ALL_HOSTS = 0xe000_0001;
 const NOT_A_ROUTER: InputRoute = { to: 'error', errno: 'EHOSTUNREACH', reason: 'ip.forwarding-off' };
 const martian = (reason: ReasonCode): InputRoute => ({ to: 'martian', reason });
 
@@ -113,6 +116,15 @@ const REASON_OF: Partial<Record<Errno, ReasonCode>> = {
   EACCES: 'ip.prohibited',
 };
 
+/** Addresses that nothing from outside may have (net/ipv4/route.c:ip_route_input_slow); undefined where all is well. */
+const implausible = (dev: NetDev, source: number, destination: number): InputRoute | undefined => {
+  if (isZeronet4(source)) return martian('ip.martian-source');
+  if (isZeronet4(destination)) return martian('ip.martian-destination');
+  if (dev.conf.routeLocalnet) return undefined;
+  if (isLoopback4(destination)) return martian('ip.martian-destination');
+  return isLoopback4(source) ? martian('ip.martian-source') : undefined;
+};
+
 /** Where a packet goes that came in on `dev` (net/ipv4/route.c:ip_route_input_slow). */
 export const routeInput = (
   world: World,
@@ -121,17 +133,22 @@ export const routeInput = (
   destination: number,
   protocol: 'ipv4' | 'arp',
 ): InputRoute => {
-  const { ns } = dev;
   if (isMulticast4(source) || source === LIMITED_BROADCAST) return martian('ip.martian-source');
+  if (isMulticast4(destination))
+    return protocol === 'ipv4' && destination === ALL_HOSTS ? BROADCAST : martian('ip.multicast');
   if (destination === LIMITED_BROADCAST || (source === 0 && destination === 0))
     return broadcastInput(dev, source, protocol);
-  if (isZeronet4(source)) return martian('ip.martian-source');
-  if (isZeronet4(destination)) return martian('ip.martian-destination');
-  if (!dev.conf.routeLocalnet) {
-    if (isLoopback4(destination)) return martian('ip.martian-destination');
-    if (isLoopback4(source)) return martian('ip.martian-source');
-  }
-  const answer = fibLookup(ns, destination);
+  return implausible(dev, source, destination) ?? routePlausible(world, dev, source, destination, protocol);
+};
+
+const routePlausible = (
+  world: World,
+  dev: NetDev,
+  source: number,
+  destination: number,
+  protocol: 'ipv4' | 'arp',
+): InputRoute => {
+  const answer = fibLookup(dev.ns, destination);
   if (!answer.found)
     return dev.conf.forwarding
       ? { to: 'error', errno: answer.errno, reason: REASON_OF[answer.errno] ?? 'ip.no-route' }

@@ -18,6 +18,7 @@ const addressOf = (address: Address): Address6 => {
     length: address.length,
     scope: scopeOf6(local),
     nodad: address.nodad ?? false,
+    advertised: false,
     deprecated: address.preferredSeconds === 0,
     state: address.nodad ? 'ready' : 'new',
     nonce: 0,
@@ -70,25 +71,31 @@ export const syncInet6 = (world: World, dev: NetDev, namespace: Namespace, devic
   const { inet6 } = dev;
   inet6.conf = conf;
   const known = new Map(inet6.addresses.map((address) => [address.local, address]));
-  inet6.addresses = device.addresses
+  const given = device.addresses
     .filter(({ family }) => family === 6)
     .map((address) => known.get(ipv6Number(address.local)) ?? addressOf(address));
+  const kept = dev.up ? inet6.addresses.filter((address) => address.advertised && !given.includes(address)) : [];
+  inet6.addresses = [...kept, ...given];
   for (const address of known.values()) if (!inet6.addresses.includes(address)) forgetAddress(world, address);
-  const proxied = namespace.proxies.filter(({ device: id, ip }) => id === device.id && ip.includes(':'));
-  inet6.groups = groupsOf(
-    dev,
-    inet6,
-    proxied.map(({ ip }) => ipv6Number(ip)),
-  );
-  if (!dev.up) rest(world, inet6);
+  inet6.groups = groupsOf(dev, inet6, namespace);
+  if (dev.up) return;
+  rest(world, inet6);
+  dev.ns.inet6.advertised = dev.ns.inet6.advertised.filter(({ device: id }) => id !== dev.id);
 };
 
 /**
  * What a device listens to: all nodes, those whose address ends like one of its own or one that it answers for, and all
  * routers if it is one (net/ipv6/addrconf.c:addrconf_join_solict, ndisc.c:pndisc_constructor).
  */
-const groupsOf = (dev: NetDev, { addresses, conf, groups }: Inet6, proxied: readonly bigint[]): ReadonlySet<bigint> => {
+export const groupsOf = (
+  dev: NetDev,
+  { addresses, conf, groups }: Inet6,
+  { proxies }: Namespace,
+): ReadonlySet<bigint> => {
   const own = dev.noarp || dev.loopback ? [] : addresses.map(({ local }) => local);
+  const proxied = proxies
+    .filter(({ device, ip }) => device === dev.id && ip.includes(':'))
+    .map(({ ip }) => ipv6Number(ip));
   const asked = [...own, ...proxied].map(solicitedNode);
   const wanted = new Set([ALL_NODES, ...asked, ...(conf.forwarding ? [ALL_ROUTERS] : [])]);
   const same = wanted.size === groups.size && [...wanted].every((group) => groups.has(group));
@@ -128,8 +135,9 @@ export const finishInet6 = (
   namespace: Namespace,
   deviceOf: (id: number) => NetDev | undefined,
 ): void => {
-  inet6.fib = compileFib6(namespace.routes, deviceOf);
-  const routes = new Set(namespace.routes);
+  const all = [...namespace.routes, ...inet6.advertised];
+  inet6.fib = compileFib6(all, deviceOf);
+  const routes = new Set(all);
   for (const [destination, { route }] of inet6.exceptions) if (!routes.has(route)) inet6.exceptions.delete(destination);
   inet6.proxies.clear();
   for (const { device, ip } of namespace.proxies) {

@@ -1,5 +1,6 @@
 import { ipv4Number } from '../../model/ip.ts';
 import type { Machine, Namespace } from '../../model/network.ts';
+import { MILLISECOND, SECOND } from '../event.ts';
 import { compileFib } from '../stack/fib.ts';
 import { syncStaticNeighbours } from '../stack/neighbour.ts';
 import type { NetDev, World } from '../world.ts';
@@ -24,6 +25,7 @@ export const syncNamespace = (world: World, machine: Machine, namespace: Namespa
     lookups: new Map(),
     routes: new Map(),
     exceptions: new Map(),
+    pathMtus: new Map(),
     peers: new Map(),
     proxies: new Map(),
     assemblies: new Map(),
@@ -31,8 +33,10 @@ export const syncNamespace = (world: World, machine: Machine, namespace: Namespa
     defaultTtl: 64,
     ignoreBroadcastEcho: true,
     ignoreEcho: false,
+    icmpRateLimit: SECOND,
     inet6: {
       fib: [],
+      advertised: [],
       exceptions: new Map(),
       pathMtu: new Map(),
       peers: new Map(),
@@ -71,5 +75,6 @@ export const finishNamespace = (world: World, machine: Machine, namespace: Names
   syncStaticNeighbours(world, ns, find);
   ns.defaultTtl = Number(namespace.sysctls['net.ipv4.ip_default_ttl'] ?? 64);
   ns.ignoreBroadcastEcho = flag(namespace.sysctls['net.ipv4.icmp_echo_ignore_broadcasts'], true);
+  ns.icmpRateLimit = Number(namespace.sysctls['net.ipv4.icmp_ratelimit'] ?? 1000) * MILLISECOND;
   ns.ignoreEcho = flag(namespace.sysctls['net.ipv4.icmp_echo_ignore_all'], false);
 };

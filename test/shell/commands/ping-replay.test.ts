@@ -5,39 +5,23 @@ import { kernelOf, type RecordedLab, recordedLabs } from '../../helpers/recorded
 import { withoutTimes } from './ping-lab.ts';
 
 const NO_OPTIONS = 'packets have no IP options here';
-const ERROR_RATE = 'routers pace the errors for missing routes apart from others (net/ipv4/route.c:ip_error)';
-const NO_PATH_MTU = 'what a router says of its MTU is not remembered';
 
 /** Lines of labs that are answered differently, and why. */
 const KNOWN: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   'ping-basic': {
-    36: 'over lo, the source would be an address of another device',
     43: NO_OPTIONS,
     44: NO_OPTIONS,
-    54: 'all of 127.0.0.0/8 is this machine',
-    69: 'a group that this machine joined answers',
   },
-  'ping-errors': { 59: 'addresses of lo stay local while it is down' },
-  'ping-ratelimit': { 28: ERROR_RATE, 30: ERROR_RATE, 33: ERROR_RATE, 34: ERROR_RATE },
   'ping-ratelimit-redirect': { 25: 'a pace of redirects that doubles by the clock, which was late in the recording' },
   'ping-redirect': { 40: 'ip route flush cache forgets redirects' },
   'ping-unreachable': {
-    13: 'an address is local before its device is up',
     19: 'the recording sends a third packet at the instant when the neighbour is given up',
-    55: ERROR_RATE,
-    56: NO_PATH_MTU,
   },
   tcpdump: {
-    28: 'answers to an echo may be fragmented',
     29: 'the recording counts what came after the last packet that it shows',
     78: 'the recording lists devices of other programs',
   },
   'tcpdump-icmp': {
-    26: ERROR_RATE,
-    27: 'net.ipv4.icmp_ratelimit is not looked at',
-    37: ERROR_RATE,
-    42: ERROR_RATE,
-    47: ERROR_RATE,
     60: 'kill %1 finds a job that is long over',
   },
 };

@@ -1,6 +1,5 @@
 import { SECOND } from '../../../engine/event.ts';
 import type { EchoRequest } from '../../../engine/simulation.ts';
-import { findDevice } from '../../../model/find.ts';
 import { type Errno, STRERROR } from '../../../model/refusal.ts';
 import { AT_MOST, adapt, atLeast, countSent, inFlight, isEnough, LEAST_INTERVAL, type Ping, stamp } from './state.ts';
 
@@ -127,12 +126,9 @@ const isBehindGateway = (ping: Ping): boolean => {
 const tellTooLong = (ping: Ping): void => {
   const { quiet, flood } = ping.session.options;
   if (quiet) return;
-  const route = routeOf(ping);
-  const device =
-    route.type === 'none' ? undefined : findDevice(ping.simulation.network(), ping.session.at, route.device);
-  const mtu = device?.ok ? device.value.mtu : 1500;
+  const mtu = ping.socket.mtu(ping.session.to);
+  const is = ping.session.family === 4 ? '=' : ': ';
   if (flood) ping.stdout += 'E';
-  else if (ping.session.family === 4) ping.stderr += `ping: local error: message too long, mtu=${mtu}\n`;
-  else ping.stderr += `ping: local error: message too long, mtu: ${ping.socket.mtu(ping.session.to)}\n`;
+  else ping.stderr += `ping: local error: message too long, mtu${is}${mtu}\n`;
   ping.counts.errors++;
 };
