@@ -362,7 +362,12 @@ const operationOf = (site: Site, change: Change): Operation | undefined => {
   switch (change.change) {
     case 'port': {
       const port = pick(site.ports, change.port);
-      return port && { op: 'port.set', at: at(port.namespace), device: port.device, changes: change.changes };
+      if (!port) return undefined;
+      const { changes } = change;
+      // `bridge link set` has no words for these two.
+      if ('proxyArp' in changes || 'proxyArpWifi' in changes)
+        return set(port.device, { port: changes }, port.namespace);
+      return { op: 'port.set', at: at(port.namespace), device: port.device, changes };
     }
     case 'fdb': {
       const port = pick(site.ports, change.port);
