@@ -1,4 +1,4 @@
-# ipvlan l3s, flag bridge: siblings reach each other, all others need a route back, and conntrack of the host sees all of it.
+# ipvlan l3s, flag bridge: as l3, save that the host's netfilter sees what comes in as well as what goes out.
 sudo ip netns add container-1
 sudo ip netns add container-2
 sudo ip link add ipvlan1 link enp1s0 type ipvlan mode l3s bridge

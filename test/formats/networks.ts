@@ -32,14 +32,19 @@ export const anyHistory: fc.Arbitrary<History> = fc
   .filter(({ network }) => Object.values(network.machines).every(isPlain));
 
 /**
- * A cable names a card by its machine and its name, so it could not tell two of one name apart. And the address of a
+ * A cable names a card by its machine and its name, so it could not tell two of one name apart. A card takes the number
+ * that comes, so later ones have higher numbers. And the address of a
  * bridge is that of its ports, which join after a passthru child has taken it.
  */
 const isPlain = (machine: Network['machines'][MachineName]): boolean => {
   const cards = devicesOf(machine).filter(({ kind }) => kind === 'nic');
+  const isInOrder = cards.every((card, i) =>
+    cards.slice(0, i).every((other) => other.namespace !== card.namespace || other.ifindex < card.ifindex),
+  );
   const hasTwins = new Set(cards.map(({ name }) => name)).size < cards.length;
   return (
     !hasTwins &&
+    isInOrder &&
     devicesOf(machine).every((one) => !('parentMac' in one) || machine.devices[one.parent]?.kind !== 'bridge')
   );
 };
