@@ -55,8 +55,7 @@ const finishStep = async ({ took, stopped }: Step, { since, result, kill }: Star
   const left = took * 1000 - (performance.now() - since) + (stopped ? 0 : GRACE * 1000);
   const controller = new AbortController();
   const late = sleep(Math.max(0, left), 'late' as const, { signal: controller.signal }).catch(() => 'done' as const);
-  const first = await Promise.race([result, late]);
-  controller.abort();
+  const first = await Promise.race([result, late]).finally(() => controller.abort());
   if (first !== 'late') return result;
   kill(stopped ? 'TERM' : 'INT');
   const last = setTimeout(() => kill('KILL'), 2000);

@@ -1,5 +1,5 @@
 import { isUpkeep, sightingText } from './frames/sightings.ts';
-import type { Observation, Plan, Sighting, Step } from './plan.ts';
+import { loneSteps, type Observation, type Plan, type Sighting, type Step } from './plan.ts';
 import { sameLines, steadier } from './steady.ts';
 
 /** How two answers to the same step may differ, the gravest first. */
@@ -62,11 +62,12 @@ export const compare = (
   observations: readonly Observation[],
 ): readonly Comparison[] => {
   const steady = steadier(plan);
+  const lone = loneSteps(plan);
   return plan.steps.flatMap((step, index): readonly Comparison[] => {
     const [predicted, observed] = [predictions[index]!, observations[index]!];
     if (step.act.kind === 'none') return [];
     const found = new Set(differencesOf(step, { predicted, observed }, steady));
-    const frames = observed.frames ? partingOf(predicted.frames ?? [], observed.frames) : undefined;
+    const frames = observed.frames && lone.has(index) ? partingOf(predicted.frames ?? [], observed.frames) : undefined;
     if (frames && frames.predicted.length + frames.observed.length > 0) found.add('frames');
     const differs = ASPECTS.filter((aspect) => found.has(aspect));
     return [{ step, predicted, observed, differs, ...(frames && { frames }) }];

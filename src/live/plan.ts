@@ -35,6 +35,21 @@ export type Moment = { readonly is: 'start' | 'end'; readonly step: number };
 
 export type LiveMachine = { readonly name: string; readonly ipv6: boolean };
 
+/** Steps during which nothing else went on but waiting: what the taps saw then is theirs. */
+export const loneSteps = ({ steps, moments }: Plan): ReadonlySet<number> => {
+  const under = new Set<number>();
+  const shared = new Set<number>();
+  for (const { is, step } of moments) {
+    if (steps[step]!.act.kind === 'sleep') continue;
+    if (is === 'end') under.delete(step);
+    else {
+      if (under.size > 0) for (const each of [...under, step]) shared.add(each);
+      under.add(step);
+    }
+  }
+  return new Set(steps.flatMap((_, index) => (shared.has(index) ? [] : [index])));
+};
+
 /** Everything that is done on the real kernel. */
 export type Plan = {
   /** Which of the machines the script runs on. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { BACKENDS, type Backend, type BackendName, type Capabilities } from './backend.ts';
 import { createBackends } from './backends/index.ts';
 import { capabilitiesOf } from './capabilities.ts';
@@ -20,6 +21,8 @@ export const withBackends = async <T>(
   signal: AbortSignal,
   work: (candidates: readonly Candidate[]) => Promise<T>,
 ): Promise<T> => {
+  // Every lab listens for the end of all.
+  setMaxListeners(0, signal);
   const all = createBackends();
   const backends: readonly Backend[] = on ? [all[on]] : BACKENDS.map((name) => all[name]);
   try {

@@ -38,9 +38,23 @@ const stepOf = (operation: Operation): Step | undefined => {
   }
 };
 
+/**
+ * A device that comes and goes again only takes a number: of which kind it is does not matter, and every kernel makes
+ * bridges, while few have dummies.
+ */
+const ofAnyKind = (operations: readonly Operation[]): readonly Operation[] => {
+  const gone = new Set(operations.flatMap((each) => (each.op === 'link.del' ? [deviceKey(each.at, each.device)] : [])));
+  return operations.map((each) =>
+    each.op === 'link.add' && each.options.kind === 'dummy' && gone.has(deviceKey(each.at, each.name ?? ''))
+      ? { ...each, options: { kind: 'bridge' } }
+      : each,
+  );
+};
+const deviceKey = ({ machine, namespace }: Place, name: string): string => `${machine} ${namespace} ${name}`;
+
 /** What builds a world that a script starts in; nothing where that is an empty machine. */
 export const worldSteps = (network: Network): readonly Step[] => {
   const machines = Object.values(network.machines);
   const isEmpty = machines.length === 1 && machines.every(({ devices }) => Object.keys(devices).length <= 1);
-  return isEmpty ? [] : operationsOf(network).flatMap((operation) => stepOf(operation) ?? []);
+  return isEmpty ? [] : ofAnyKind(operationsOf(network)).flatMap((operation) => stepOf(operation) ?? []);
 };

@@ -12,7 +12,7 @@
  *   untap key                            ok: a tap would keep a deleted namespace alive
  *   namespaces machine                   ok name,inode…
  *   devices                              ok key,name,ifindex,mac…
- *   quit
+ *   quit                                 bye, and it is over
  *   drain                                ok, behind every frame that was seen until then:
  *                                        frame key ifindex type hex
  */
@@ -164,7 +164,7 @@ sub obey {
   elsif ($verb eq 'untap') { delete $tap{ $words[0] }; say_line('ok', $id) }
   elsif ($verb eq 'namespaces') { say_line('ok', $id, namespaces(@words)) }
   elsif ($verb eq 'devices') { say_line('ok', $id, devices()) }
-  elsif ($verb eq 'quit') { exit 0 }
+  elsif ($verb eq 'quit') { say_line('bye', $id); exit 0 }
   elsif ($verb eq 'drain') { for my $key (keys %tap) { 1 while read_tap($key) } say_line('ok', $id) }
 }
 

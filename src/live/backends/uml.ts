@@ -1,34 +1,70 @@
-import { openSession, type Session } from '../agent/session.ts';
+import { type Line, openSession, type Session } from '../agent/session.ts';
 import type { Backend } from '../backend.ts';
 import type { Pipes } from '../child-line.ts';
 import { bootUml, type UmlMachine } from './uml-machine.ts';
 
-const LANES = 8;
+const LANES = 16;
+const KNOCK = 100;
 
-/** Sessions take turns on a lane: each ends its agent, and the next finds a new one on a new machine. */
-type Lane = { readonly pipes: Pipes; next: Promise<Session> };
-
-const startLane = (machine: UmlMachine, pipes: Pipes): Promise<Session> => {
-  const next = openSession({ ...pipes, ended: machine.ended, close: async () => pipes.send('quit 0\n') });
-  next.catch(() => {});
-  return next;
+/** A line to the agent behind a lane, which ends when it is told to; then the lane is free for the next. */
+const lineOf = (pipes: Pipes, machine: UmlMachine): Line => {
+  let over: () => void = () => {};
+  const bye = new Promise<void>((resolve) => {
+    over = resolve;
+  });
+  return {
+    send: pipes.send,
+    listen: (onText) =>
+      pipes.listen((text) => {
+        onText(text);
+        if (/^bye /m.test(text)) over();
+      }),
+    ended: machine.ended,
+    close: async () => {
+      pipes.send('quit 0\n');
+      await Promise.race([bye, machine.ended]);
+    },
+  };
 };
 
-/** It boots when the first lab comes, and holds several side by side. */
+/** What happens first: the work is done, or the signal comes. */
+const unless = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
+  Promise.race([
+    work,
+    new Promise<never>((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    }),
+  ]);
+
+/** It boots when the first lab comes, and holds several side by side, each on a lane of its own. */
 export const userModeLinux = (user: boolean): Backend => {
   let machine: UmlMachine | undefined;
-  let idle: Lane[] = [];
-  const waiting: ((lane: Lane) => void)[] = [];
+  let idle: Pipes[] = [];
+  const waiting: ((lane: Pipes) => void)[] = [];
 
   const boot = (): UmlMachine => {
     const booted = bootUml(user, LANES);
-    idle = booted.lanes.map((pipes) => ({ pipes, next: startLane(booted, pipes) }));
+    idle = [...booted.lanes];
     return booted;
   };
-  const free = (lane: Lane): void => {
+  const free = (lane: Pipes): void => {
     const next = waiting.shift();
     if (next) next(lane);
     else idle.push(lane);
+  };
+  const start = async (booted: UmlMachine): Promise<Session> => {
+    const lane = idle.shift() ?? (await new Promise<Pipes>((resolve) => waiting.push(resolve)));
+    const starting = openSession(lineOf(lane, booted));
+    // What is said before user-mode-linux listens is lost; an agent that is there takes no notice.
+    const knocking = setInterval(() => lane.send('start\n'), KNOCK);
+    const session = await starting.finally(() => clearInterval(knocking));
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> => {
+      closing ??= session.close().finally(() => free(lane));
+      return closing;
+    };
+    return { ...session, close };
   };
   return {
     name: 'user-mode-linux',
@@ -36,20 +72,15 @@ export const userModeLinux = (user: boolean): Backend => {
     open: async (signal) => {
       signal.throwIfAborted();
       machine ??= boot();
-      const booted = machine;
-      const lane = idle.shift() ?? (await new Promise<Lane>((resolve) => waiting.push(resolve)));
-      const session = await lane.next;
-      let open = true;
-      const close = async (): Promise<void> => {
-        if (!open) return;
-        open = false;
-        signal.removeEventListener('abort', close);
-        await session.close();
-        lane.next = startLane(booted, lane.pipes);
-        free(lane);
-      };
-      signal.addEventListener('abort', close);
-      return { ...session, close };
+      const starting = start(machine);
+      try {
+        const session = await unless(signal, starting);
+        signal.addEventListener('abort', () => void session.close(), { once: true });
+        return session;
+      } catch (error) {
+        void starting.then((session) => session.close()).catch(() => {});
+        throw error;
+      }
     },
     close: async () => machine?.close(),
   };
