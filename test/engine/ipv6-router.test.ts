@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SECOND } from '../../src/engine/event.ts';
 import type { Simulation } from '../../src/engine/simulation.ts';
+import { ipv6Number } from '../../src/model/ip.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import { add, at, cidr, ip, mac, set, sysctl, up } from '../model/helpers.ts';
 import { macOf, namespace, routeIn, uplink } from './lab.ts';
@@ -127,5 +128,36 @@ describe('proxies', () => {
     const simulation = lab(entry, sysctl('net.ipv6.conf.eth0.proxy_ndp', '1', 'gw'));
     ping6(simulation, 'h', 'fd00::99');
     expect(simulation.neighbours(at('h')).find((row) => row.ip === 'fd00::99')?.mac).toBe(mac('02:00:00:00:00:01'));
+  });
+});
+
+describe('router advertisements', () => {
+  test('give a host a default route and an address of its own, and take them back', () => {
+    const simulation = simulation6(ROUTED.filter((one) => !(one.op === 'route.add' && one.at.namespace === 'x')));
+    const socket = simulation.packetSocket(at('gw'), 'eth0', () => undefined);
+    const advertise = (seconds: number): void => {
+      const prefix = { prefix: 0xfd07n << 112n, length: 64, onLink: true, autonomous: true };
+      const body = {
+        ...{ icmp: 'router-advertisement', lifetimeSeconds: seconds, source: 0x02_00_00_00_00_01 },
+        prefixes: [{ ...prefix, validSeconds: seconds, preferredSeconds: seconds }],
+      } as const;
+      const packet = {
+        src: ipv6Number(ip(linkLocalOf(1))),
+        dst: (0xff02n << 112n) | 1n,
+        hopLimit: 255,
+        length: 104,
+        body,
+      };
+      socket.send({ src: 0x02_00_00_00_00_01, dst: 0x3333_0000_0001, vlan: 0, payload: { proto: 'ipv6', ...packet } });
+      simulation.runFor(3 * SECOND);
+    };
+    expect(ping6(simulation, 'x', '2001:db8::9').outcome).toBe('ENETUNREACH');
+    advertise(1800);
+    expect(simulation.routeGet(at('x'), { to: ip('2001:db8::9') })).toMatchObject({
+      ...{ type: 'unicast', gateway: linkLocalOf(1), protocol: 'ra' },
+    });
+    expect(ping6(simulation, 'h', 'fd07::ff:fe00:9', { device: 'eth0' }).outcome).toBe('yes');
+    advertise(0);
+    expect(ping6(simulation, 'x', '2001:db8::9').outcome).toBe('ENETUNREACH');
   });
 });
