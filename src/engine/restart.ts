@@ -34,6 +34,7 @@ const forgetNamespace = (world: World, ns: Netns): void => {
   // Remembered routes were looked up anew while a redirect was in force, and may follow it.
   if (ns.exceptions.size > 0) ns.routes.clear();
   ns.exceptions.clear();
+  ns.pathMtus.clear();
   ns.peers.clear();
   ns.assemblies.clear();
   ns.sockets = [];
