@@ -11,6 +11,7 @@ type Entry = { readonly summary: string; readonly load: () => Promise<CommandMod
 /** One line a command. The file behind it is loaded only when its name is on the command line. */
 const commands: Readonly<Record<string, Entry>> = {
   run: { summary: 'run ip/bridge/ping scripts in the simulator', load: () => import('./run.ts') },
+  predict: { summary: 'say who reaches whom, and why not', load: () => import('./predict.ts') },
   verify: { summary: 'hold the prediction against a real kernel', load: () => import('./verify.ts') },
   serve: { summary: 'serve the page, and the live backend for it', load: () => import('./serve.ts') },
 };

@@ -20,7 +20,17 @@ export const meetingsIn = (network: Network): Meeting => {
   };
 };
 
+/** What has passed a bridge in this instant: by which port from whom, and to whom. */
 type Passing = { readonly from: Map<MacAddr, Spot>; readonly to: Set<MacAddr> };
+
+type Instant = {
+  readonly passing: Map<string, Passing>;
+  readonly hearing: Set<string>;
+  /** The last frame that came in by a port: what the bridge's own stack sends next is its answer. */
+  latest: { readonly bridge: string; readonly src: MacAddr } | undefined;
+};
+
+const newInstant = (): Instant => ({ passing: new Map(), hearing: new Set(), latest: undefined });
 
 /**
  * Whether two things happened in one instant at one place that remembers. What a bridge learns and what a stack hears
@@ -31,39 +41,34 @@ type Passing = { readonly from: Map<MacAddr, Spot>; readonly to: Set<MacAddr> };
  */
 export const hasRace = (meeting: Meeting, events: readonly Event[]): boolean => {
   const answering = new Map<string, string>();
-  let passing = new Map<string, Passing>();
-  let hearing = new Set<string>();
+  let instant = newInstant();
   let now = -1;
   for (const event of events) {
     if (event.time !== now) {
       now = event.time;
-      if (passing.size > 0) passing = new Map();
-      if (hearing.size > 0) hearing = new Set();
+      instant = newInstant();
     }
-    if (raced(event, meeting, passing, hearing, answering)) return true;
+    if (raced(event, meeting, instant, answering)) return true;
   }
   return false;
 };
 
 const placeOf = ({ machine, namespace }: Spot): string => `${machine} ${namespace}`;
 
-const raced = (
-  event: Event,
-  meeting: Meeting,
-  passing: Map<string, Passing>,
-  hearing: Set<string>,
-  answering: Map<string, string>,
-): boolean => {
+const raced = (event: Event, meeting: Meeting, instant: Instant, answering: Map<string, string>): boolean => {
   switch (event.kind) {
-    case 'sent':
     case 'received': {
       const bridge = meeting(event.at, event.kind);
-      return bridge !== undefined && collides(passing, bridge, event);
+      return bridge !== undefined && entersTwice(instant, bridge, event);
+    }
+    case 'sent': {
+      const bridge = meeting(event.at, event.kind);
+      return bridge !== undefined && crosses(instant, bridge, event.frame.dst);
     }
     case 'delivered': {
       const place = placeOf(event.at);
-      if (hearing.has(place)) return true;
-      hearing.add(place);
+      if (instant.hearing.has(place)) return true;
+      instant.hearing.add(place);
       return false;
     }
     case 'created':
@@ -73,18 +78,35 @@ const raced = (
   }
 };
 
-const collides = (
-  passing: Map<string, Passing>,
+const passingAt = ({ passing }: Instant, bridge: string): Passing => {
+  const known = passing.get(bridge);
+  if (known) return known;
+  const fresh: Passing = { from: new Map(), to: new Set() };
+  passing.set(bridge, fresh);
+  return fresh;
+};
+
+/** A frame comes in by a port while another one is there from the same sender by another port, from its receiver, or to its sender. */
+const entersTwice = (
+  instant: Instant,
   bridge: string,
-  { kind, at, frame }: Extract<Event, { kind: 'sent' | 'received' }>,
+  { at, frame: { src, dst } }: Extract<Event, { kind: 'received' }>,
 ): boolean => {
-  const here = passing.get(bridge) ?? { from: new Map(), to: new Set() };
-  passing.set(bridge, here);
-  const before = here.from.get(frame.src);
-  if (here.from.has(frame.dst) || here.to.has(frame.src) || (before !== undefined && before !== at)) return true;
-  here.to.add(frame.dst);
-  if (kind === 'received') here.from.set(frame.src, at);
+  const { from, to } = passingAt(instant, bridge);
+  const before = from.get(src);
+  if (from.has(dst) || to.has(src) || (before !== undefined && before !== at)) return true;
+  from.set(src, at);
+  to.add(dst);
+  instant.latest = { bridge, src };
   return false;
+};
+
+/** The bridge's own stack sends to somebody who is heard in the same instant, and not in answer to that. */
+const crosses = (instant: Instant, bridge: string, dst: MacAddr): boolean => {
+  const { from, to } = passingAt(instant, bridge);
+  to.add(dst);
+  const { latest } = instant;
+  return from.has(dst) && !(latest?.bridge === bridge && latest.src === dst);
 };
 
 /** A second machine answers for the same address: a proxy, or one whose address is in use twice. */
