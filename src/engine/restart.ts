@@ -13,6 +13,7 @@ export const restartWorld = (world: World): void => {
   world.nextCopy = 1;
   world.storms = 0;
   world.deliveries = 0;
+  world.changedAt = 0;
   for (const dev of world.devices.values()) forgetDevice(world, dev);
   for (const ns of world.namespaces.values()) forgetNamespace(world, ns);
   for (const dev of world.devices.values()) settleInet6(world, dev);

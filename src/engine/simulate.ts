@@ -45,6 +45,7 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
     storms: 0,
     deliveries: 0,
     synced: false,
+    changedAt: 0,
     settled: options.settled ?? false,
   };
   let current = network;
@@ -90,6 +91,7 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
     layOut(operation);
     const forgotten = forgetsLearned(operation) && forgetLearned(ready(), operation);
     const applied = apply(current, operation);
+    if (applied.network !== current) world.changedAt = world.clock.now();
     current = applied.network;
     if (applied.refusal && forgotten) return { network: current };
     if (applied.refusal) return applied;
@@ -108,6 +110,7 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
       restartWorld(ready());
     },
     listen: (listener) => {
+      ready();
       listeners.add(listener);
       relisten();
       return () => {

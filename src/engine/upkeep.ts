@@ -42,7 +42,7 @@ export const afterOperation = (ready: () => World, operation: Operation): void =
       const port = deviceAt(world, operation.at, operation.device);
       const bridge = port?.master?.bridge;
       const [mac, vlan] = [macNumber(operation.mac), operation.vlan ?? 0];
-      if (port && bridge) enter(world, bridge, { mac, vlan, port, kind: 'dynamic', sticky: false });
+      if (port && bridge) enter(bridge, { mac, vlan, port, kind: 'dynamic', sticky: false }, world.clock.now());
       return;
     }
     default:

@@ -352,6 +352,8 @@ export type World = {
   storms: number;
   deliveries: number;
   synced: boolean;
+  /** When the network was last changed; the layout may follow later. */
+  changedAt: Time;
   /** Addresses count as checked from the start, and nobody looks for routers or tells of listeners. */
   readonly settled: boolean;
 };

@@ -1,5 +1,6 @@
 import type { Bridge, BridgePort, PortVlan } from '../../../model/device.ts';
 import { macNumber } from '../../../model/mac.ts';
+import type { Time } from '../../event.ts';
 import type { BridgeState, FdbEntry, NetDev, World } from '../../world.ts';
 
 export const portOf = (dev: NetDev): BridgePort => dev.port!;
@@ -31,7 +32,7 @@ export const learn = (world: World, bridge: NetDev, port: NetDev, mac: number, v
     if (entry.port === port || entry.sticky) return;
     entry.port = port;
   } else {
-    enter(world, bridge.bridge!, { mac, vlan, port, kind: 'dynamic', sticky: false });
+    enter(bridge.bridge!, { mac, vlan, port, kind: 'dynamic', sticky: false }, now);
   }
   if (world.listener) world.listener({ kind: 'learned', time: now, at: bridge.spot, mac, vlan, port: port.spot });
 };
@@ -71,13 +72,12 @@ export const syncFdb = (world: World, bridge: NetDev): void => {
     const known = state.fdb.get(want.vlan)?.get(want.mac);
     const roams = want.kind === 'static' && !want.sticky;
     const same = known?.kind === want.kind && known.sticky === want.sticky && (roams || known.port === want.port);
-    if (!same) enter(world, state, want);
+    if (!same) enter(state, want, world.changedAt);
   }
 };
 
 /** A new entry, at the head of the list. */
-export const enter = (world: World, state: BridgeState, entry: Entered): void => {
-  const now = world.clock.now();
+export const enter = (state: BridgeState, entry: Entered, now: Time): void => {
   const entries = state.fdb.get(entry.vlan) ?? new Map<number, FdbEntry>();
   state.fdb.set(entry.vlan, entries);
   entries.set(entry.mac, { ...entry, serial: state.serial++, updated: now, used: now });
