@@ -11,6 +11,7 @@ import { verifyAll, withBackends } from '../live/verify-all.ts';
 import { KERNELS, type KernelVersion } from '../model/network.ts';
 import { exitCode } from './exit-code.ts';
 import { readText } from './input.ts';
+import { questionsFor } from './verify/questions.ts';
 import { worldFor } from './world.ts';
 
 type Flags = {
@@ -28,6 +29,7 @@ type Flags = {
 const EXAMPLES = `
 Examples:
   hairpin verify lab.sh                      do it all on a real kernel, and compare with the prediction
+  hairpin verify world.yaml                  build the world and have everyone ping everyone
   hairpin verify --frames lab.sh             and compare what every tap saw
   hairpin verify --on user-mode-linux lab.sh on a kernel of its own, with every kind of device
   hairpin verify --capabilities              what this machine's kernels can do
@@ -37,7 +39,7 @@ It exits 0 where all agree, 1 where something differs, 3 where this machine cann
 
 export const define = (command: Command): void => {
   command
-    .argument('[file...]', 'bash scripts, or - for standard input')
+    .argument('[file...]', 'bash scripts, model files (everyone then pings everyone), or - for standard input')
     .addOption(new Option('--on <backend>', 'the kernel to ask').choices(BACKENDS))
     .addOption(new Option('--world <model>', 'start from the world in this model file'))
     .addOption(new Option('--frames', 'compare what a tap on every device sees'))
@@ -80,11 +82,21 @@ const unusable = (message: string): number => {
   return exitCode.usage;
 };
 
+const MODEL = /\.(ya?ml|json)$/i;
+
 const labOf = async (file: string, { world: model, kernel }: Flags): Promise<Result<Lab, string>> => {
+  if (MODEL.test(file)) return labOfModel(file, kernel);
   const text = readText(file);
   if (!text.ok) return text;
   const world = await worldFor(model, text.value, kernel);
   return world.ok ? ok({ name: file, text: text.value, world: world.value }) : world;
+};
+
+const labOfModel = async (file: string, kernel: KernelVersion | undefined): Promise<Result<Lab, string>> => {
+  const world = await worldFor(file, '', kernel);
+  if (!world.ok) return world;
+  const { network, place } = world.value;
+  return ok({ name: file, text: questionsFor(network, place.machine), world: world.value });
 };
 
 /** Ctrl-C ends the work in an orderly way; a second one ends us, and the kernel tidies up. */
