@@ -51,12 +51,6 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
   let current = network;
   const listeners = new Set<Listener>(options.listener ? [options.listener] : []);
 
-  /** The working state follows the network only when somebody looks: a script of a thousand commands is laid out once. */
-  const ready = (): World => {
-    if (world.network !== current) syncWorld(world, current);
-    return world;
-  };
-
   const relisten = (): void => {
     const [first] = listeners;
     world.listener =
@@ -65,6 +59,12 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
             for (const each of listeners) each(event);
           }
         : first;
+  };
+
+  /** The working state follows the network only when somebody looks: a script of a thousand commands is laid out once. */
+  const ready = (): World => {
+    if (world.network !== current) syncWorld(world, current);
+    return world;
   };
 
   /** IPv6 speaks up as soon as a device is up; otherwise nothing happens by itself where nothing is due. */
@@ -91,7 +91,7 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
     layOut(operation);
     const forgotten = forgetsLearned(operation) && forgetLearned(ready(), operation);
     const applied = apply(current, operation);
-    if (applied.network !== current) world.changedAt = world.clock.now();
+    if (!applied.refusal) world.changedAt = world.clock.now();
     current = applied.network;
     if (applied.refusal && forgotten) return { network: current };
     if (applied.refusal) return applied;
@@ -110,7 +110,6 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
       restartWorld(ready());
     },
     listen: (listener) => {
-      ready();
       listeners.add(listener);
       relisten();
       return () => {

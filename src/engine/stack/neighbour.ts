@@ -264,14 +264,17 @@ export const forgetNeighbour = (world: World, neighbour: Neighbour): void => {
 
 /** Sets an entry as `ip neigh` does, whatever it was before. */
 export const setNeighbour = (world: World, dev: NetDev, ip: IpAddr, mac: MacAddr, state: NeighbourEventState): void => {
-  const neighbour = dev.neighbours.get(ip) ?? createNeighbour(world, dev, ip);
-  const now = world.clock.now();
+  const known = dev.neighbours.get(ip);
+  const neighbour = known ?? createNeighbour(world, dev, ip);
+  // It may be laid in later than it was entered, and nobody is told: it stands in the network, or somebody has just typed it.
+  const entered = world.changedAt;
+  if (!known) neighbour.used = entered;
   stop(world, neighbour);
   neighbour.mac = mac;
-  neighbour.updated = now;
+  neighbour.updated = entered;
   neighbour.probes = 0;
-  if (CONNECTED.has(state)) neighbour.confirmed = now;
-  become(world, neighbour, state);
+  if (!known || CONNECTED.has(state)) neighbour.confirmed = entered;
+  neighbour.state = state;
   if (state === 'reachable') wake(world, neighbour, reachableTime(world));
   if (state === 'delay' || state === 'probe' || state === 'incomplete') wake(world, neighbour, 0);
   if (valid(neighbour)) for (const { skb } of neighbour.queue.splice(0)) output(world, neighbour, skb);
