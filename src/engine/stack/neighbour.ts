@@ -282,15 +282,15 @@ export const setNeighbour = (world: World, dev: NetDev, ip: IpAddr, mac: MacAddr
 
 /** Lays in the entries that a person made for good, and takes those away that were deleted. */
 export const syncStaticNeighbours = (world: World, ns: Netns, deviceOf: (id: number) => NetDev | undefined): void => {
-  const wanted = new Map<Neighbour, MacAddr>();
+  const wanted = new Set<Neighbour>();
   for (const { device, ip, mac, state } of ns.namespace.neighbours) {
     const dev = deviceOf(device);
     if (!dev) continue;
     const address = ipAddr(ip);
-    const neighbour = dev.neighbours.get(address) ?? createNeighbour(world, dev, address);
-    wanted.set(neighbour, macNumber(mac));
-    if (neighbour.state !== state || neighbour.mac !== macNumber(mac))
+    const known = dev.neighbours.get(address);
+    if (known?.state !== state || known.mac !== macNumber(mac))
       setNeighbour(world, dev, address, macNumber(mac), state);
+    wanted.add(dev.neighbours.get(address)!);
   }
   for (const dev of ns.devices)
     for (const neighbour of [...dev.neighbours.values()])
