@@ -12,6 +12,7 @@ type Entry = { readonly summary: string; readonly load: () => Promise<CommandMod
 const commands: Readonly<Record<string, Entry>> = {
   run: { summary: 'run ip/bridge/ping scripts in the simulator', load: () => import('./run.ts') },
   predict: { summary: 'say who reaches whom, and why not', load: () => import('./predict.ts') },
+  explain: { summary: 'follow one packet, and say why it does or does not arrive', load: () => import('./explain.ts') },
   verify: { summary: 'hold the prediction against a real kernel', load: () => import('./verify.ts') },
   serve: { summary: 'serve the page, and the live backend for it', load: () => import('./serve.ts') },
 };

@@ -11,7 +11,7 @@ import { answer, echo, experiment, firstEcho, framesIn, type Leg, question } fro
 export type Cause = { readonly reason: ReasonCode; readonly at: Spot };
 
 /** Drops that happen wherever a frame goes to everybody: they explain nothing. */
-const ORDINARY: ReadonlySet<ReasonCode> = new Set([
+export const ORDINARY: ReadonlySet<ReasonCode> = new Set([
   'arp.not-ours',
   'arp.own-sender',
   'arp.unsolicited',

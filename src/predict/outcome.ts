@@ -15,8 +15,8 @@ export type Outcome =
   /** An answer came, but from another machine that has the same address. */
   | { readonly verdict: 'impostor' }
   /** An ICMP error said so: from a router on the way, or from the asker's own stack. */
-  | { readonly verdict: 'unreachable'; readonly code: number; readonly by: 'itself' | 'router'; readonly from: Ip }
-  | { readonly verdict: 'expired'; readonly from: Ip }
+  | { readonly verdict: 'unreachable'; readonly code: number; readonly by: 'itself' | 'router'; readonly says: Ip }
+  | { readonly verdict: 'expired'; readonly says: Ip }
   /** The request arrived, and no answer came back. */
   | { readonly verdict: 'one-way' }
   | { readonly verdict: 'timeout' }
@@ -52,6 +52,6 @@ export const outcomeCode = (outcome: Outcome): string => {
 
 export const outcomeOfError = ({ from, to, icmp }: IcmpMessage): Outcome | undefined => {
   if (icmp.icmp === 'unreachable')
-    return { verdict: 'unreachable', code: icmp.code, by: from === to ? 'itself' : 'router', from };
-  return icmp.icmp === 'time-exceeded' ? { verdict: 'expired', from } : undefined;
+    return { verdict: 'unreachable', code: icmp.code, by: from === to ? 'itself' : 'router', says: from };
+  return icmp.icmp === 'time-exceeded' ? { verdict: 'expired', says: from } : undefined;
 };

@@ -47,19 +47,19 @@ export const outcomeText = (outcome: Outcome): string => {
     case 'impostor':
       return 'answered, but by another machine that has the same address';
     case 'unreachable': {
-      const { by, code, from } = outcome;
-      return by === 'itself' ? 'unreachable: its next hop does not answer' : `unreachable, says ${from} (code ${code})`;
+      const { by, code, says } = outcome;
+      return by === 'itself' ? 'the next hop does not answer' : `unreachable, says ${says} (code ${code})`;
     }
     case 'expired':
-      return `not reached: the time to live runs out at ${outcome.from}`;
+      return `the time to live runs out at ${outcome.says}`;
     case 'one-way':
-      return 'one-way: the request arrives, the reply does not';
+      return 'the request arrives, the reply does not';
     case 'timeout':
-      return 'not reached: no answer';
+      return 'no answer';
     case 'storm':
-      return 'not usable: a broadcast storm';
+      return 'a broadcast storm';
     case 'refused':
-      return `not tried: the sender's own stack refuses (${outcome.errno})`;
+      return `the sender itself refuses (${outcome.errno})`;
     default:
       return assertNever(outcome);
   }
@@ -68,7 +68,7 @@ export const outcomeText = (outcome: Outcome): string => {
 /** What a probe does, in the infinitive. */
 export const PROBE_WORDS: Readonly<Record<Probe, string>> = {
   ping: 'ping',
-  arp: 'resolve by ARP',
-  broadcast: 'be heard by broadcast',
-  multicast: 'be heard by multicast',
+  arp: 'resolve',
+  broadcast: 'reach by broadcast',
+  multicast: 'reach by multicast',
 };
