@@ -3,10 +3,11 @@ import type { Session } from './agent/session.ts';
 export const BACKENDS = ['user-namespaces', 'root', 'user-mode-linux'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
-/** Device kinds that a lab may ask a kernel for. */
+/** What a lab may ask a kernel for: device kinds, and VLANs on a bridge, which not every kernel is built with. */
 export const DEVICE_KINDS = [
   'veth',
   'bridge',
+  'bridge-vlan',
   'macvlan',
   'macvtap',
   'ipvlan',

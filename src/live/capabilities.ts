@@ -14,6 +14,8 @@ const making = (kind: DeviceKind): readonly string[] => {
     case 'bridge':
     case 'dummy':
       return add();
+    case 'bridge-vlan':
+      return ['ip', 'link', 'add', 'name', 'try-vlans', 'type', 'bridge', 'vlan_filtering', '1'];
     case 'vrf':
       return [...add(), 'table', '10'];
     case 'vlan':

@@ -74,9 +74,8 @@ export const createMachines = async (plan: Plan, session: Session, frames: boole
       if (!pids.has(CABLES)) await hold(CABLES);
       const socket = `socket${sockets.size}`;
       sockets.set(`${machine} ${name}`, socket);
-      const here = ['link', 'add', 'name', name, ...words, 'netns', String(pids.get(machine))];
-      const there = ['type', 'veth', 'peer', 'name', socket, 'netns', String(pids.get(CABLES))];
-      return inTurn('', [[...here, ...there]]);
+      const plug = ['type', 'veth', 'peer', 'name', socket, 'netns', String(pids.get(CABLES))];
+      return inTurn(whereIs(machine, ROOT).machine, [['link', 'add', 'name', name, ...words, ...plug]]);
     },
     // A wire is a bridge with two ports that learns nothing and keeps nothing to itself.
     cable: (ends) => {

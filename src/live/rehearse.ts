@@ -1,7 +1,9 @@
-import type { Place } from '../model/network.ts';
+import type { Simulation } from '../engine/simulation.ts';
+import type { Network, Place } from '../model/network.ts';
 import type { Io, SimCommand } from '../shell/bash/types.ts';
 import type { Output } from '../shell/command.ts';
 import { type Around, type LabRecord, runLab, type World } from '../shell/lab.ts';
+import { dressed, newDevices } from './dress.ts';
 import { permit, permitWrite } from './permit.ts';
 import type { Act, Moment, Observation, Plan, Step } from './plan.ts';
 import { worldSteps } from './world-steps.ts';
@@ -11,7 +13,13 @@ export type Lab = { readonly name: string; readonly text: string; readonly world
 export type Rehearsal = { readonly plan: Plan; readonly predictions: readonly Observation[] };
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
-type Entry = Mutable<Step> & { output: Output; frames?: Observation['frames']; transparent: boolean; noted: boolean };
+type Entry = Mutable<Step> & {
+  output: Output;
+  frames?: Observation['frames'];
+  transparent: boolean;
+  noted: boolean;
+  dressed: boolean;
+};
 type Mark = { readonly is: Moment['is']; readonly entry: Entry };
 
 const NOTHING: Output = { stdout: '', stderr: '', exit: 0 };
@@ -20,14 +28,15 @@ const NOT_MODELLED = /^hairpin: .* not modelled$/m;
 
 const newEntry = (at: Place, words: readonly string[]): Entry => ({
   ...{ at, act: { kind: 'none', why: '' }, line: 0, command: words.join(' '), probe: PROBES.has(words[0] ?? '') },
-  ...{ took: 0, stopped: false, output: NOTHING, transparent: false, noted: false },
+  ...{ took: 0, stopped: false, output: NOTHING, transparent: false, noted: false, dressed: false },
 });
 
 const seconds = (output: Output, took: number): Act =>
   output.exit === 0 ? { kind: 'sleep', seconds: took } : { kind: 'none', why: 'it never slept' };
 
 /** Notes every command of the simulated kernel that a script comes to, as it starts and as it ends. */
-const createNotes = () => {
+const createNotes = (start: Network) => {
+  let network = start;
   const marks: Mark[] = [];
   const begin = (entry: Entry): void => void marks.push({ is: 'start', entry });
   const end = (entry: Entry): void => void marks.push({ is: 'end', entry });
@@ -63,9 +72,16 @@ const createNotes = () => {
   });
 
   /** The record of a line is about all that happened since the last. */
-  const record = ({ line, command: text, frames, nested }: LabRecord): void => {
+  const record = ({ line, command: text, frames, nested }: LabRecord, simulation: Simulation): void => {
     const fresh = marks.filter(({ is, entry }) => is === 'start' && !entry.noted).map(({ entry }) => entry);
     const steps = fresh.filter((entry) => !entry.transparent);
+    const [only, ...more] = steps.filter(({ act }) => act.kind === 'run' && act.argv[0] === 'ip');
+    const now = simulation.network();
+    if (only?.act.kind === 'run' && more.length === 0 && !only.dressed) {
+      only.act = { ...only.act, argv: dressed(only.act.argv, newDevices(network, now)) };
+      only.dressed = true;
+    }
+    network = now;
     for (const entry of steps) {
       entry.line = line;
       if (steps.length === 1 && !nested) entry.command = text;
@@ -105,7 +121,7 @@ const stepOf = ({ at, act, line, command, probe, took, stopped }: Entry): Step =
 
 /** Runs a lab in the simulator, and writes down what it asked of the kernel and what the kernel should answer. */
 export const rehearse = async ({ name, text, world }: Lab, frames: boolean): Promise<Rehearsal> => {
-  const { around, record, marks } = createNotes();
+  const { around, record, marks } = createNotes(world.network);
   await runLab({ name, text, world, frames, write: () => {}, onCommand: record, around });
   const kept = marks.filter(({ entry }) => !entry.transparent);
   const entries = kept.filter(({ is }) => is === 'start').map(({ entry }) => entry);

@@ -1,7 +1,7 @@
 import type { Plan } from './plan.ts';
 
 const MAC = /\b[0-9a-f]{1,2}(?::[0-9a-f]{1,2}){5}\b/gi;
-const MEANT = /^(00:){5}00$|^(ff:){5}ff$|^01:80:c2|^01:00:5e|^33:33/i;
+const MEANT = /^(00:){5}00$|^(ff:){5}ff$|^01:80:c2|^01:00:5e|^33:33:(?!ff)/i;
 
 const wordsOf = ({ act }: Plan['steps'][number]): string => {
   switch (act.kind) {
