@@ -10,6 +10,8 @@ import { macNumber } from '../../src/model/mac.ts';
 import { isProbe, play, probe, type Scenario, scenarios, type Watcher } from '../arbitraries/scenario.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 300);
+/** On a machine that is busy, what has been tried by then must do. */
+const LIMIT = { interruptAfterTimeLimit: 60_000 };
 /** By then every queue is empty and every timer has run out: three seconds of ARP at each of a few hops, and neighbours checked once more. */
 const QUIET = 120 * SECOND;
 
@@ -34,10 +36,16 @@ const tables = (simulation: Simulation): string => {
   return plain([simulation.now(), simulation.deliveries(), parts]);
 };
 
+/** A storm has more events than are worth comparing. */
+const MOST = 100_000;
 const eventsOf = (scenario: Scenario): readonly string[] => {
   const events: string[] = [];
-  play(scenario, (event) => events.push(plain(event))).simulation.runFor(QUIET);
-  return events;
+  let count = 0;
+  play(scenario, (event) => {
+    count++;
+    if (events.length < MOST) events.push(plain(event));
+  }).simulation.runFor(QUIET);
+  return [...events, `${count} in all`];
 };
 
 /** Where two lists part; their whole text would be too much to read. */
@@ -47,13 +55,13 @@ const expectSame = (got: readonly string[], wanted: readonly string[]): void => 
   expect(got.length).toBe(wanted.length);
 };
 
-describe('determinism', () => {
+describe('determinism', { timeout: 300_000 }, () => {
   test('the same network, seed and calls give the same events, byte for byte', () => {
     fc.assert(
       fc.property(scenarios(), (scenario) => {
         expectSame(eventsOf(scenario), eventsOf(scenario));
       }),
-      { numRuns: RUNS / 3 },
+      { ...LIMIT, numRuns: RUNS / 3 },
     );
   });
 
@@ -71,13 +79,13 @@ describe('determinism', () => {
           expect(tables(other.simulation)).toBe(tables(alone.simulation));
         }
       }),
-      { numRuns: RUNS / 3 },
+      { ...LIMIT, numRuns: RUNS / 3 },
     );
   });
 
   test('a simulation that starts over is as a new one of the same network', () => {
     fc.assert(
-      fc.property(scenarios({ ipv6: false }), (scenario) => {
+      fc.property(scenarios(), (scenario) => {
         const { simulation: old } = play(scenario);
         old.reset();
         const fresh = createSimulation(old.network(), { seed: scenario.seed });
@@ -91,7 +99,7 @@ describe('determinism', () => {
         });
         expectSame(events!, others!);
       }),
-      { numRuns: RUNS },
+      { ...LIMIT, numRuns: RUNS },
     );
   });
 });
@@ -100,7 +108,7 @@ type Ended = Extract<Event, { kind: 'delivered' | 'forwarded' | 'dropped' }>;
 const isEnd = (event: Event): event is Ended =>
   event.kind === 'delivered' || event.kind === 'forwarded' || event.kind === 'dropped';
 
-describe('conservation', () => {
+describe('conservation', { timeout: 300_000 }, () => {
   test.each([
     ['', scenarios(), RUNS],
     [', in a storm too', scenarios({ loops: true }), RUNS / 30],
@@ -123,13 +131,13 @@ describe('conservation', () => {
             if (!open.has(copy)) wrong.push(`${ended.get(copy) ?? 'not created'}, and then ${plain(event)}`);
             if (!isEnd(event)) return;
             open.delete(copy);
-            ended.set(copy, plain(event));
+            ended.set(copy, event.kind);
           });
           simulation.runFor(QUIET);
           expect(wrong.slice(0, 3)).toEqual([]);
           expect([...open]).toEqual([]);
         }),
-        { numRuns },
+        { ...LIMIT, numRuns },
       );
     },
   );
@@ -143,7 +151,7 @@ const watch = (scenario: Scenario, look: Watcher): void => {
   play(scenario, look).simulation.runFor(QUIET);
 };
 
-describe('devices', () => {
+describe('devices', { timeout: 300_000 }, () => {
   test('no frame leaves a device that is down or without carrier', () => {
     fc.assert(
       fc.property(scenarios(), (scenario) => {
@@ -154,7 +162,7 @@ describe('devices', () => {
             throw new Error(`${device ? 'down or without carrier' : 'gone'}: ${plain(event)}`);
         });
       }),
-      { numRuns: RUNS },
+      { ...LIMIT, numRuns: RUNS },
     );
   });
 });
@@ -185,7 +193,7 @@ const isForbidden = (from: Macvlan, to: Device): boolean =>
   to.parent === from.parent &&
   !(to.mode === 'source' && to.sources.includes(from.mac));
 
-describe('macvlan', () => {
+describe('macvlan', { timeout: 300_000 }, () => {
   test('the broadcast of a private child reaches no sibling but a source child that lists it, hairpin or not', () => {
     fc.assert(
       fc.property(scenarios(), (scenario) => {
@@ -202,12 +210,12 @@ describe('macvlan', () => {
             throw new Error(`${from.name} is private, and its broadcast comes to ${to.name}: ${plain(event)}`);
         });
       }),
-      { numRuns: RUNS },
+      { ...LIMIT, numRuns: RUNS },
     );
   });
 });
 
-describe('bridges', () => {
+describe('bridges', { timeout: 300_000 }, () => {
   test('without hairpin no copy leaves a port that it came in by', () => {
     fc.assert(
       fc.property(scenarios(), (scenario) => {
@@ -223,7 +231,7 @@ describe('bridges', () => {
           if (port && !port.hairpin) throw new Error(`reflected: ${plain(event)}`);
         });
       }),
-      { numRuns: RUNS },
+      { ...LIMIT, numRuns: RUNS },
     );
   });
 });
