@@ -88,6 +88,7 @@ export type Event =
       readonly time: Time;
       readonly copy: CopyId;
       readonly at: Spot;
+      readonly frame: Frame;
       readonly reason: ReasonCode;
     }
   /** No copy was made for this device, though a person might expect one. */

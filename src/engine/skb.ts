@@ -47,12 +47,14 @@ export const successorSkb = (world: World, skb: Skb, dev: NetDev, frame: Frame):
 
 export const drop = (world: World, skb: Skb, at: NetDev, reason: ReasonCode): void => {
   at.tally.rxDropped++;
-  if (world.listener) world.listener({ kind: 'dropped', time: world.clock.now(), copy: skb.copy, at: at.spot, reason });
+  if (world.listener)
+    world.listener({ kind: 'dropped', time: world.clock.now(), copy: skb.copy, at: at.spot, frame: skb.frame, reason });
 };
 
 export const dropOut = (world: World, skb: Skb, at: NetDev, reason: ReasonCode): void => {
   at.tally.txDropped++;
-  if (world.listener) world.listener({ kind: 'dropped', time: world.clock.now(), copy: skb.copy, at: at.spot, reason });
+  if (world.listener)
+    world.listener({ kind: 'dropped', time: world.clock.now(), copy: skb.copy, at: at.spot, frame: skb.frame, reason });
 };
 
 export const delivered = (world: World, skb: Skb, to: 'arp' | 'icmp' | 'nd'): void => {
