@@ -1,12 +1,13 @@
 import { macNumber } from '../../model/mac.ts';
-import { type NeighbourEventState, SECOND } from '../event.ts';
+import { MILLISECOND, type NeighbourEventState, SECOND } from '../event.ts';
 import { BROADCAST, type IpAddr, ipAddr, type MacAddr } from '../frame.ts';
 import { transmit } from '../netdev.ts';
 import { drop, dropOut } from '../skb.ts';
 import type { Neighbour, NetDev, Netns, Skb, World } from '../world.ts';
 
 /** Defaults of the neigh sysctls (net/ipv4/arp.c:arp_tbl). */
-export const RETRANSMIT = SECOND;
+/** A second, and what the timer wheel rounds up: it keeps those of about a second to within 32 or 64 ms (kernel/time/timer.c:calc_index). */
+export const RETRANSMIT = SECOND + 20 * MILLISECOND;
 export const DELAY_FIRST_PROBE = 5 * SECOND;
 const UNICAST_PROBES = 3;
 const MULTICAST_PROBES = 3;

@@ -16,6 +16,7 @@ const KNOWN: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   'ping-redirect': { 40: 'ip route flush cache forgets redirects' },
   'ping-unreachable': {
     19: 'the recording sends a third packet at the instant when the neighbour is given up',
+    20: 'the recording sends a fourth packet at the instant when the neighbour is given up',
   },
   tcpdump: {
     29: 'the recording counts what came after the last packet that it shows',
