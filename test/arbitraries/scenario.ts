@@ -14,7 +14,14 @@ import { add, addr, at, cidr, ip, mac, netns, set, sysctl, up } from '../model/h
 
 /** What is done to a running network beside configuring it. */
 export type Probe =
-  | { readonly probe: 'ping'; readonly from: string; readonly to: Ip; readonly bytes: number; readonly ttl: number }
+  | {
+      readonly probe: 'ping';
+      readonly from: string;
+      readonly to: Ip;
+      readonly bytes: number;
+      readonly ttl: number;
+      readonly patience: number;
+    }
   | { readonly probe: 'frame'; readonly from: string; readonly device: string; readonly frame: Frame }
   | { readonly probe: 'wait'; readonly seconds: number };
 export type Act = Operation | Probe;
@@ -31,7 +38,7 @@ export type Scenario = {
 const probeText = (probe: Probe): string => {
   switch (probe.probe) {
     case 'ping':
-      return `ip netns exec ${probe.from} ping -n -c1 -W5 -s ${probe.bytes} -t ${probe.ttl} ${probe.to}`;
+      return `ip netns exec ${probe.from} ping -n -c1 -W${probe.patience} -s ${probe.bytes} -t ${probe.ttl} ${probe.to}`;
     case 'frame': {
       const { src, dst, vlan } = probe.frame;
       return `# from ${probe.from}/${probe.device}: a frame ${macText(src)} > ${macText(dst)}, VLAN ${vlan}`;
@@ -218,6 +225,7 @@ const aProbe = fc.oneof(
       to: nat,
       bytes: often(56, 0, 3000),
       ttl: often(64, 1, 2),
+      patience: often(5, 0.1, 0),
     }),
   },
   {
@@ -449,7 +457,8 @@ const probeOf = (site: Site, plan: ProbePlan): Probe => {
   const { namespace, device } = pick(site.devices, plan.from)!;
   if (plan.probe === 'ping') {
     const targets = [...site.addresses, ip('10.0.0.77'), ip('198.51.100.1'), ip('10.0.0.255')];
-    return { probe: 'ping', from: namespace, to: pick(targets, plan.to)!, bytes: plan.bytes, ttl: plan.ttl };
+    const { bytes, ttl, patience } = plan;
+    return { probe: 'ping', from: namespace, to: pick(targets, plan.to)!, bytes, ttl, patience };
   }
   const targets = [...OTHERS, ...site.macs.map(macNumber)];
   const at_ = site.devices.findIndex((one) => one.namespace === namespace && one.device === device);
@@ -516,15 +525,16 @@ export type Played = { readonly simulation: Simulation; readonly outcomes: reado
 
 const HUMAN = 0.05 * SECOND;
 
-const ask = (simulation: Simulation, { from, to, bytes, ttl }: Extract<Probe, { probe: 'ping' }>): string => {
+const ask = (simulation: Simulation, { from, to, bytes, ttl, patience }: Extract<Probe, { probe: 'ping' }>): string => {
   const heard: string[] = [];
   const socket = simulation.icmpSocket({
     at: at(from),
     receive: ({ time, from: who, ttl: left, icmp }) => heard.push(`${time} ${who} ${left} ${icmp.icmp}`),
   });
   const errno = socket.send({ to, ident: 1, seq: 1, bytes, ttl });
-  simulation.runUntil(() => heard.length > 0, simulation.now() + 5 * SECOND);
-  simulation.runFor(HUMAN);
+  simulation.runUntil(() => heard.length > 0, simulation.now() + patience * SECOND);
+  // Whoever has no patience does the next thing while frames are still on their way.
+  if (patience > 0) simulation.runFor(HUMAN);
   socket.close();
   return errno ?? heard.join(', ');
 };

@@ -7,7 +7,10 @@ import type { Simulation } from '../../src/engine/simulation.ts';
 import { type Device, isMacvlan, type Macvlan } from '../../src/model/device.ts';
 import { hasCarrier } from '../../src/model/link-state.ts';
 import { macNumber } from '../../src/model/mac.ts';
+import type { Operation } from '../../src/model/operation.ts';
 import { isProbe, play, probe, type Scenario, scenarios, type Watcher } from '../arbitraries/scenario.ts';
+import { addrDel, at, del, down, set } from '../model/helpers.ts';
+import { addressOf, LAN, macOf, macvlanChild, simulationOf } from './lab.ts';
 
 const RUNS = Number(process.env['RUNS'] ?? 300);
 /** On a machine that is busy, what has been tried by then must do. */
@@ -108,6 +111,31 @@ type Ended = Extract<Event, { kind: 'delivered' | 'forwarded' | 'dropped' }>;
 const isEnd = (event: Event): event is Ended =>
   event.kind === 'delivered' || event.kind === 'forwarded' || event.kind === 'dropped';
 
+/** Keeps the books of copies, and answers what is wrong with them. */
+const books = () => {
+  const open = new Set<number>();
+  const ended = new Map<number, string>();
+  const wrong: string[] = [];
+  const note = (event: Event): void => {
+    if (!('copy' in event)) return;
+    const { copy } = event;
+    if (event.kind === 'created') {
+      if (open.has(copy) || ended.has(copy)) wrong.push(`created again: ${plain(event)}`);
+      open.add(copy);
+      return;
+    }
+    if (!open.has(copy)) wrong.push(`${ended.get(copy) ?? 'not created'}, and then ${plain(event)}`);
+    if (!isEnd(event)) return;
+    open.delete(copy);
+    ended.set(copy, event.kind);
+  };
+  const check = (): void => {
+    expect(wrong.slice(0, 3)).toEqual([]);
+    expect([...open], 'never ended').toEqual([]);
+  };
+  return { note, check };
+};
+
 describe('conservation', { timeout: 300_000 }, () => {
   test.each([
     ['', scenarios(), RUNS],
@@ -117,30 +145,46 @@ describe('conservation', { timeout: 300_000 }, () => {
     (_, some, numRuns) => {
       fc.assert(
         fc.property(some, (scenario) => {
-          const open = new Set<number>();
-          const ended = new Map<number, string>();
-          const wrong: string[] = [];
-          const { simulation } = play(scenario, (event) => {
-            if (!('copy' in event)) return;
-            const { copy } = event;
-            if (event.kind === 'created') {
-              if (open.has(copy) || ended.has(copy)) wrong.push(`created again: ${plain(event)}`);
-              open.add(copy);
-              return;
-            }
-            if (!open.has(copy)) wrong.push(`${ended.get(copy) ?? 'not created'}, and then ${plain(event)}`);
-            if (!isEnd(event)) return;
-            open.delete(copy);
-            ended.set(copy, event.kind);
-          });
-          simulation.runFor(QUIET);
-          expect(wrong.slice(0, 3)).toEqual([]);
-          expect([...open]).toEqual([]);
+          const { note, check } = books();
+          play(scenario, note).simulation.runFor(QUIET);
+          check();
         }),
         { ...LIMIT, numRuns },
       );
     },
   );
+
+  const CHANGES: readonly (readonly [string, Operation])[] = [
+    ['the sender goes down', down('eth0', 'a')],
+    ['the sender is deleted', del('eth0', 'a')],
+    ['its parent goes down', down('eth0', 'h')],
+    ['its parent is deleted', del('eth0', 'h')],
+    ['its parent leaves for another namespace', set('eth0', { netns: 'x', name: 'eth9' }, 'h')],
+    ['its namespace is deleted', { op: 'netns.del', at: at(), name: 'a' }],
+    ['its mode changes', set('eth0', { kind: { kind: 'macvlan', mode: 'private' } }, 'a')],
+    ['its address is deleted', addrDel('10.0.0.11/24', 'eth0', 'a')],
+    ['it gets another MAC', set('eth0', { mac: macOf(66) }, 'a')],
+    ['the switch loses the port', set('s_h', { nomaster: true }, 'sw')],
+    ['the switch is deleted', del('br0', 'sw')],
+    ['the receiver is deleted', del('eth0', 'x')],
+    ['the receiver goes down', down('eth0', 'x')],
+  ];
+  /** Right after it was sent, on the wire, in the queue of the switch, at the receiver, and while it waits for an answer. */
+  const MOMENTS = [0, 7_000, 13_000, 20_000, 27_000, 40_000, 1_500_000_000];
+  test.each(CHANGES)('also of frames that are on their way when %s', (_, change) => {
+    for (const moment of MOMENTS) {
+      const { note, check } = books();
+      const simulation = simulationOf([...LAN, ...macvlanChild('a', 11, 'bridge'), ...macvlanChild('b', 12, 'bridge')]);
+      simulation.listen(note);
+      const socket = simulation.icmpSocket({ at: at('a'), receive: () => undefined });
+      for (const to of [9, 12, 77, 255])
+        socket.send({ to: addressOf(to), ident: 1, seq: 1, bytes: 2000, broadcast: true });
+      simulation.runFor(moment);
+      expect(simulation.apply(change).refusal).toBeUndefined();
+      simulation.runFor(QUIET);
+      check();
+    }
+  });
 });
 
 const deviceAt = (simulation: Simulation, { machine, id }: Spot): Device | undefined =>
