@@ -4,7 +4,7 @@ import { nearest } from '../base/nearest.ts';
 import { fail, ok, type Result } from '../base/result.ts';
 import { pcapng } from '../formats/pcapng.ts';
 import { KERNELS, type KernelVersion, type Network } from '../model/network.ts';
-import { type Endpoint, endpointsCalled, endpointsOf } from '../predict/endpoint.ts';
+import { canAsk, type Endpoint, endpointsCalled, endpointsOf } from '../predict/endpoint.ts';
 import { explain } from '../predict/explain.ts';
 import { isReached, PROBES, type Probe } from '../predict/outcome.ts';
 import { exitCode } from './exit-code.ts';
@@ -47,7 +47,7 @@ export const define = (command: Command): void => {
 
 const run = async (file: string, from: string, to: string, { probe, json, pcapng: out, ...options }: Flags) => {
   const network = await networkIn(file, options);
-  const ends = network.ok ? endsIn(network.value, file, from, to) : network;
+  const ends = network.ok ? endsIn(network.value, file, from, to, probe) : network;
   if (!network.ok || !ends.ok) {
     process.stderr.write(`${ends.ok ? '' : ends.error}\n`);
     return exitCode.usage;
@@ -76,6 +76,7 @@ const endsIn = (
   file: string,
   from: string,
   to: string,
+  probe: Probe,
 ): Result<readonly [Endpoint, Endpoint], string> => {
   const [froms, tos] = [endpointsCalled(network, from), endpointsCalled(network, to)];
   for (const [word, found] of [
@@ -83,9 +84,8 @@ const endsIn = (
     [to, tos],
   ] as const)
     if (found.length === 0) return fail(`hairpin: ${file}: ${unknownEnd(network, word)}`);
-  for (const a of froms)
-    for (const b of tos) if (a.family === b.family && a !== b && a.name !== b.name) return ok([a, b]);
-  return fail(`hairpin: ${file}: ${from} and ${to} have no two addresses of one family between them.`);
+  for (const a of froms) for (const b of tos) if (canAsk(a, b, probe)) return ok([a, b]);
+  return fail(`hairpin: ${file}: ${from} and ${to} have no two addresses that could ask each other.`);
 };
 
 const unknownEnd = (network: Network, word: string): string => {

@@ -2,17 +2,18 @@ import type { DeviceId } from '../model/device.ts';
 import { devicesIn, placeName } from '../model/find.ts';
 import { type Family, type Ip, isLinkLocal6, isLoopbackIp } from '../model/ip.ts';
 import type { Network, Place } from '../model/network.ts';
+import type { Probe } from './outcome.ts';
 
 /** Who can ask and be asked: one address of a namespace. */
 export type Endpoint = {
-  /** The place's name, with the address behind an `@` where the place has several of that family. */
+  /** The place's name, with the address behind an `@` where the place has several. */
   readonly name: string;
   readonly place: Place;
   /** The device that the address stands on. */
   readonly device: { readonly id: DeviceId; readonly name: string };
   readonly address: Ip;
   readonly family: Family;
-  /** One of several of its place, so that a question from it must say which. */
+  /** One of several of its family in its place, so that a question from it must say which. */
   readonly several: boolean;
 };
 
@@ -48,7 +49,7 @@ const named = (network: Network, place: Place, bare: Bare, all: readonly Bare[])
   const device = { id: bare.device.id, name: bare.device.name };
   const several = all.filter((other) => other.family === family).length > 1;
   const called = placeName(network, place);
-  return { name: several ? `${called}@${address}` : called, place, device, address, family, several };
+  return { name: all.length > 1 ? `${called}@${address}` : called, place, device, address, family, several };
 };
 
 /** The endpoints that a person may mean by `c1`, `c1@10.0.0.11` or `10.0.0.11`. */
@@ -59,3 +60,7 @@ export const endpointsCalled = (network: Network, text: string): readonly Endpoi
   );
   return exact.length > 0 ? exact : all.filter(({ place }) => placeName(network, place) === text);
 };
+
+/** Whether a question makes sense between the two: only of another address of the same family, and ARP only of IPv4. */
+export const canAsk = (from: Endpoint, to: Endpoint, probe: Probe): boolean =>
+  from.name !== to.name && from.family === to.family && (probe !== 'arp' || from.family === 4);

@@ -86,7 +86,11 @@ const repeated = (times: number): string => (times === 1 ? '' : `, ${times} time
 
 export const hopText = (network: Network, hop: Hop): HopText => {
   const who = placeName(network, hop.at);
-  const waits = hop.waits ? ', once it knows the next hop' : '';
+  const waits = !hop.waits
+    ? ''
+    : hop.main.path.length > 0
+      ? ', once it knows the next hop'
+      : ', and waits for the next hop in vain';
   const ignored = hop.ignored > 0 ? [`${hop.ignored} more to whom it means nothing`] : [];
   return {
     leg: hop.leg,

@@ -44,7 +44,7 @@ type Copy = {
   readonly parted: number;
   readonly ends: End[];
   waits: boolean;
-  /** When it first went anywhere. */
+  /** When it first went anywhere, or was given up. */
   left: Time | undefined;
 };
 
@@ -111,6 +111,7 @@ const follow = (copy: Copy | undefined, event: Extract<Event, { readonly copy: C
       return;
     case 'dropped':
     case 'withheld':
+      copy.left ??= event.time;
       copy.ends.push({ kind: event.kind, at: event.at, reason: event.reason });
       return;
     case 'created':
@@ -138,7 +139,7 @@ const hopOf = ({ time, at, frame, copies }: Root): Hop => {
   const rest = trails.filter((trail) => trail !== main && trail.end !== undefined);
   return {
     // What waits for a neighbour is told when it goes, or when it is given up.
-    time: copies[0]?.waits ? (copies[0].left ?? Number.MAX_SAFE_INTEGER) : time,
+    time: copies[0]?.waits ? (copies[0].left ?? time) : time,
     leg: legOf(frame),
     at,
     frame,

@@ -2,7 +2,7 @@ import type { Network } from '../model/network.ts';
 import { describe } from './alike/describe.ts';
 import { orbitsOf } from './alike/orbits.ts';
 import { createAsker } from './ask.ts';
-import { type Endpoint, endpointsOf } from './endpoint.ts';
+import { canAsk, type Endpoint, endpointsOf } from './endpoint.ts';
 import { groupedBy } from './grouped.ts';
 import type { Answer, Probe } from './outcome.ts';
 
@@ -63,7 +63,7 @@ export const predictMatrix = (network: Network, options: MatrixOptions = {}): Ma
   const { probe = 'ping', brute = false, onProgress } = options;
   const endpoints = endpointsOf(network);
   const alike = brute ? ALL_DIFFERENT : alikeIn(network, endpoints);
-  const asked = (from: number, to: number): boolean => from !== to && endpoints[from]!.family === endpoints[to]!.family;
+  const asked = (from: number, to: number): boolean => canAsk(endpoints[from]!, endpoints[to]!, probe);
   const members = groupedBy(endpoints.keys(), alike.kindOf);
   const found = [...members.values()].flatMap((kind) => pairsOf(kind, endpoints, alike, asked));
   const asker = createAsker(network);

@@ -69,13 +69,21 @@ const addDevice = ({ build, owners, devices }: Work, machine: Machine, device: D
   devices.set(keyOf(machine.name, device.id), build.vertex(`device ${settingsOf(device)}${own}`));
 };
 
-const UNSEEN: ReadonlySet<string> = new Set([
-  ...['id', 'name', 'namespace', 'ifindex', 'mac', 'alias', 'addresses', 'parent', 'peer', 'master'],
-  ...['number', 'joined', 'fdb', 'sources', 'devId', 'nextDevId', 'parentMac', 'permanentMac'],
-]);
+/** What no frame sees, or what stands in the graph as an edge. */
+const UNSEEN = {
+  ...{ id: 0, name: 0, namespace: 0, ifindex: 0, mac: 0, permanentMac: 0, parentMac: 0, alias: 0, devId: 0 },
+  ...{ addresses: 0, parent: 0, peer: 0, master: 0, fdb: 0, sources: 0 },
+};
 
-const settingsOf = (device: Device): string =>
-  JSON.stringify(device, (key, value: unknown) => (UNSEEN.has(key) ? undefined : value));
+const settingsOf = (device: Device): string => {
+  const { port, ipvlanPort } = device;
+  return JSON.stringify({
+    ...device,
+    ...UNSEEN,
+    ...(port && { port: { ...port, number: 0, joined: 0 } }),
+    ...(ipvlanPort && { ipvlanPort: { ...ipvlanPort, nextDevId: 0 } }),
+  });
+};
 
 const macVertex = ({ build, macs, owners }: Work, mac: Mac): number | undefined => {
   if (!owners.isNamed(mac)) return undefined;
