@@ -77,8 +77,14 @@ export const recordSightings = (simulation: Simulation): SightingRecorder => {
     if (before) Object.assign(before, { from: sighting.from, to: sighting.to });
     outgoing.set(copy, sighting);
   };
+  /** The header was written all the same where the device that should have sent it is down. */
+  const rewrite = ({ copy, frame }: Extract<Event, { kind: 'dropped' }>): void => {
+    const before = outgoing.get(copy);
+    if (before) Object.assign(before, { from: callMac(owners(), frame.src), to: callMac(owners(), frame.dst) });
+  };
   const stop = simulation.listen((event: Event) => {
     if (event.kind === 'sent') noteOut(event);
+    else if (event.kind === 'dropped' && event.reason.startsWith('device.')) rewrite(event);
     else if (event.kind === 'received') note(event.at, 'in', event.frame);
   });
   const take = (): readonly Sighting[] => {
