@@ -26,7 +26,12 @@ export const lan = (count) => {
       },
       { op: 'link.set', at: at('sw'), device: `p${i}`, changes: { master: 'br0', up: true } },
       { op: 'link.set', at: at(station), device: 'eth0', changes: { up: true } },
-      { op: 'addr.add', at: at(station), device: 'eth0', address: { address: `10.0.${i >> 8}.${i & 255}`, length: 16 } },
+      {
+        op: 'addr.add',
+        at: at(station),
+        device: 'eth0',
+        address: { address: `10.0.${i >> 8}.${i & 255}`, length: 16 },
+      },
     );
   }
   const applied = applyAll(emptyNetwork(), /** @type {any} */ (operations));

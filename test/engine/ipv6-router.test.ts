@@ -4,7 +4,7 @@ import type { Simulation } from '../../src/engine/simulation.ts';
 import { ipv6Number } from '../../src/model/ip.ts';
 import type { Operation } from '../../src/model/operation.ts';
 import { add, at, cidr, ip, mac, set, sysctl, up } from '../model/helpers.ts';
-import { macOf, namespace, routeIn, uplink } from './lab.ts';
+import { macOf, namespace, routeIn } from './lab.ts';
 import { addr6, globalOf, LAN6, linkLocalOf, ping6, seenOn, simulation6, station6 } from './lab6.ts';
 
 const FORWARDS = sysctl('net.ipv6.conf.all.forwarding', '1', 'gw');
@@ -138,7 +138,9 @@ describe('router advertisements', () => {
     const advertise = (seconds: number): void => {
       const prefix = { prefix: 0xfd07n << 112n, length: 64, onLink: true, autonomous: true };
       const body = {
-        ...{ icmp: 'router-advertisement', lifetimeSeconds: seconds, source: 0x02_00_00_00_00_01 },
+        icmp: 'router-advertisement',
+        lifetimeSeconds: seconds,
+        source: 0x02_00_00_00_00_01,
         prefixes: [{ ...prefix, validSeconds: seconds, preferredSeconds: seconds }],
       } as const;
       const packet = {

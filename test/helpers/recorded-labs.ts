@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { KERNELS, type KernelVersion, DEFAULT_KERNEL } from '../../src/model/network.ts';
+import { DEFAULT_KERNEL, KERNELS, type KernelVersion } from '../../src/model/network.ts';
 
 export type RecordedCommand = {
   readonly line: number;

@@ -33,6 +33,7 @@ export const stillSimulation = (start: Network): Simulation => {
     runUntil: (done) => done(),
     icmpSocket: () => ({
       connect: () => ({ errno: 'ENETUNREACH' }),
+      mtu: () => 0,
       send: () => 'ENETUNREACH',
       close: () => undefined,
     }),

@@ -4,7 +4,7 @@ import { refuse } from '../../../model/refusal.ts';
 import { readInteger } from '../../text/numbers.ts';
 import { hardwareAddress } from './hardware.ts';
 import type { Situation } from './kinds/kind.ts';
-import type { LinkWords } from './link-words.ts';
+import type { LinkWords } from './link-said.ts';
 import { deviceAt, machineAt, namespaceMeant } from './lookup.ts';
 import {
   duplicate,

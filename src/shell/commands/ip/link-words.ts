@@ -4,27 +4,10 @@ import { refuse } from '../../../model/refusal.ts';
 import { macOf } from './hardware.ts';
 import type { Situation } from './kinds/kind.ts';
 import { readersIn } from './link-readers.ts';
+import type { LinkWords } from './link-said.ts';
 import { deviceAt } from './lookup.ts';
 import { ending, failure, noDevice, type Outcome, refused } from './outcome.ts';
 import { readAll, type Words } from './words.ts';
-
-/** What `ip link add` and `ip link set` have in common (ip/iplink.c:iplink_parse). */
-export type LinkWords = {
-  readonly name?: string;
-  readonly dev?: string;
-  readonly link?: string;
-  readonly address?: readonly number[];
-  readonly attributes: LinkAttributes;
-  readonly nomaster?: boolean;
-  readonly carrier?: boolean;
-  readonly protodown?: boolean;
-  readonly queues?: { readonly tx?: number; readonly rx?: number };
-  /** `link` is to be looked up in another namespace: `link-netns` or `link-netnsid`. */
-  readonly linkElsewhere?: boolean;
-  readonly type?: string;
-  /** The words behind the type, which the kind understands. */
-  readonly behind: readonly string[];
-};
 
 /** Whatever the words say about the device to be made or to be changed, checked as iproute2 checks it. */
 export const readLink = (words: Words, situation: Situation): Result<LinkWords, Outcome> => {
