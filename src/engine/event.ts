@@ -126,5 +126,4 @@ export type Event =
       readonly gateway: IpAddr;
     };
 
-export type EventKind = Event['kind'];
 export type Listener = (event: Event) => void;

@@ -1,4 +1,4 @@
-import { type Event, MICROSECOND, type PacketType } from './event.ts';
+import { MICROSECOND, type PacketType } from './event.ts';
 import { BROADCAST, ETHERNET_HEADER, type Frame, isGroup } from './frame.ts';
 import type { ReasonCode } from './reason.ts';
 import type { NetDev, Skb, World } from './world.ts';
@@ -13,8 +13,6 @@ const VLAN_TAG = 4;
 
 export const frameLength = (frame: Frame): number =>
   ETHERNET_HEADER + (frame.vlan === 0 ? 0 : VLAN_TAG) + frame.payload.length;
-
-export const tell = (world: World, event: Event): void => world.listener?.(event);
 
 /** A frame that a stack makes: the first of its line. */
 export const newSkb = (world: World, dev: NetDev, frame: Frame): Skb => {

@@ -50,13 +50,6 @@ export const findDevice = (network: Network, place: Place, name: string): Found<
   return device ? ok(device) : fail(noDevice(name));
 };
 
-export const findDeviceById = (network: Network, machine: MachineName, id: DeviceId): Found<Device> => {
-  const found = findMachine(network, machine);
-  if (!found.ok) return found;
-  const device = own(found.value.devices, id);
-  return device ? ok(device) : fail(notInModel(`"${machine}" has no device number ${id}`));
-};
-
 /** All devices of a machine, in the order in which they were made. */
 export const devicesOf = (machine: Machine): readonly Device[] => Object.values(machine.devices);
 

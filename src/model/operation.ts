@@ -7,7 +7,7 @@ import type {
   PortSettings,
   StaticFdbEntry,
 } from './device.ts';
-import type { Cidr, Family, Ip } from './ip.ts';
+import type { Cidr, Ip } from './ip.ts';
 import type { Mac } from './mac.ts';
 import type { MachineName, MachineRole, Place, RouteProtocol, RouteScope, RouteTable, RouteType } from './network.ts';
 
@@ -231,4 +231,3 @@ export type Operation = {
   readonly [Name in OperationName]: { readonly op: Name } & Acts[Name];
 }[OperationName];
 export type OperationOf<Name extends OperationName> = Extract<Operation, { readonly op: Name }>;
-export type { Family };

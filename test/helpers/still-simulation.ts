@@ -38,6 +38,7 @@ export const stillSimulation = (start: Network): Simulation => {
       close: () => undefined,
     }),
     packetSocket: () => ({ send: () => 'ENETDOWN', close: () => undefined }),
+    addressState: () => 'ready',
     neighbours: () => [],
     flushNeighbours: () => 0,
     fdb: () => [],

@@ -13,7 +13,6 @@ export const isLinkLocal = (ip: bigint): boolean => ip >> 118n === 0x3fan;
 
 /** The group of all whose address ends in the same three bytes (RFC 4291, 2.7.1). */
 export const solicitedNode = (ip: bigint): bigint => SOLICITED | (ip & 0xff_ffffn);
-export const isSolicitedNode = (ip: bigint): boolean => ip >> 24n === SOLICITED >> 24n;
 
 /** The hardware address of a group (RFC 2464, 7). */
 export const groupMac6 = (ip: bigint): MacAddr => 0x3333_0000_0000 + Number(ip & 0xffff_ffffn);
