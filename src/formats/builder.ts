@@ -7,12 +7,20 @@ import type { Operation, OperationOf } from '../model/operation.ts';
 import type { Refusal } from '../model/refusal.ts';
 import { nextIfindex } from '../model/register.ts';
 
+const MOST_FILLERS = 2000;
+
 /** A network under construction: what is listed has been carried out, so that the next step can look at it. */
-export type Builder = { network: Network; readonly operations: Operation[] };
+export type Builder = {
+  network: Network;
+  readonly operations: Operation[];
+  /** How many devices may still come and go for the sake of numbers: a file may ask for absurd ones. */
+  fillersLeft: number;
+};
 
 export const createBuilder = (kernel: KernelVersion): Builder => ({
   network: { kernel, machines: {}, cables: [] },
   operations: [],
+  fillersLeft: MOST_FILLERS,
 });
 
 /** Carries an operation out and lists it, unless it is refused. */
@@ -52,11 +60,9 @@ export const linkSteps = (network: Network, add: OperationOf<'link.add'>): reado
   ];
 };
 
-const MOST_FILLERS = 1000;
-
 /** Makes devices and removes them until the next one gets this number, as where devices have come and gone. */
 export const advanceIndex = (builder: Builder, at: Place, next: number): void => {
-  for (let count = 0; count < MOST_FILLERS; count++) {
+  while (builder.fillersLeft > 0) {
     const namespace = findNamespace(builder.network, at);
     if (!namespace.ok || namespace.value.nextIfindex >= next) return;
     fill(builder, { op: 'link.add', at, options: { kind: 'dummy' } }, () => undefined);
@@ -93,7 +99,7 @@ export const numberFor = (
     const namespace = namespaceNamed(machine, at.namespace);
     return namespace ? nextIfindex(machine, namespace) : 0;
   };
-  const isInTurn = ifindex < unused && ifindex - next() < MOST_FILLERS;
+  const isInTurn = ifindex < unused && ifindex - next() < builder.fillersLeft;
   if (isInTurn && !isBehindPeer) advanceIndex(builder, at, ifindex);
   return isInTurn && next() + (isBehindPeer ? 1 : 0) === ifindex ? {} : { ifindex };
 };
@@ -109,6 +115,7 @@ export const withFiller = (builder: Builder, add: OperationOf<'link.add'>, act: 
 
 const fill = (builder: Builder, add: OperationOf<'link.add'>, act: () => void): void => {
   const device = freeName(builder.network, [add.at], 'gone');
+  builder.fillersLeft--;
   if (build(builder, { ...add, name: device })) return;
   act();
   build(builder, { op: 'link.del', at: add.at, device });

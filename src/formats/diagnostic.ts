@@ -15,8 +15,13 @@ export type Diagnostic = {
 export const diagnosticLine = ({ file, line, column, message, remedy }: Diagnostic): string =>
   `${file}:${line}:${column}: ${message}${remedy === undefined ? '' : ` ${remedy}`}`;
 
+const MOST_NAMED = 12;
+
 /** What to do about a word that is none of those that could stand there. */
 export const didYouMean = (word: string, candidates: readonly string[]): string => {
   const candidate = nearest(word, candidates);
-  return candidate === undefined ? `It is one of ${candidates.join(', ')}.` : `Did you mean "${candidate}"?`;
+  if (candidate !== undefined) return `Did you mean "${candidate}"?`;
+  if (candidates.length === 0) return 'There is none at all.';
+  const more = candidates.length > MOST_NAMED ? ' and others' : '';
+  return `There is ${candidates.slice(0, MOST_NAMED).join(', ')}${more}.`;
 };

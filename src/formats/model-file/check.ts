@@ -1,7 +1,7 @@
 import type { core } from 'zod';
 import { fail, ok, type Result } from '../../base/result.ts';
 import { type Diagnostic, didYouMean } from '../diagnostic.ts';
-import type { Path, Which, YamlDocument } from './document.ts';
+import { MOST_DIAGNOSTICS, type Path, type Which, type YamlDocument } from './document.ts';
 import { type ModelFile, modelFile } from './schema.ts';
 
 /** What the schema has against a part of the file. */
@@ -12,7 +12,8 @@ type Issue = core.$ZodIssue;
 export const checkShape = (document: YamlDocument): Result<ModelFile, readonly Diagnostic[]> => {
   const parsed = modelFile.safeParse(document.value, { reportInput: true, error: allowedKeys });
   if (parsed.success) return ok(parsed.data);
-  const complaints = parsed.error.issues.flatMap((issue) => complaintsOf(issue, []));
+  const issues = parsed.error.issues.slice(0, MOST_DIAGNOSTICS);
+  const complaints = issues.flatMap((issue) => complaintsOf(issue, [])).slice(0, MOST_DIAGNOSTICS);
   return fail(complaints.map(({ path, which, message, remedy }) => document.diagnostic(path, which, message, remedy)));
 };
 
@@ -27,7 +28,7 @@ const complaintsOf = (issue: Issue, above: Path): readonly Complaint[] => {
   const path = [...above, ...(issue.path as (string | number)[])];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({
+      return issue.keys.slice(0, MOST_DIAGNOSTICS).map((key) => ({
         path: [...path, key],
         which: 'key',
         message: `There is no "${key}" here.`,

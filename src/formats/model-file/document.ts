@@ -13,6 +13,8 @@ export type YamlDocument = {
   readonly diagnostic: (path: Path, which: Which, message: string, remedy?: string) => Diagnostic;
 };
 
+/** Nobody reads more of them, and each has to be looked up. */
+export const MOST_DIAGNOSTICS = 100;
 const MAX_CHARACTERS = 1_000_000;
 const MAX_NODES = 100_000;
 const MAX_DEPTH = 32;
@@ -32,7 +34,8 @@ export const readDocument = (text: string, file: string): Result<YamlDocument, r
   const parsed = parse(text, lines);
   if (!parsed) return fail([place(0, `The file nests too deeply.`, `${MAX_DEPTH} levels are allowed.`)]);
   const complaints = [...parsed.errors, ...parsed.warnings];
-  if (complaints.length > 0) return fail(complaints.map(({ pos, message }) => place(pos[0], sentence(message))));
+  if (complaints.length > 0)
+    return fail(complaints.slice(0, MOST_DIAGNOSTICS).map(({ pos, message }) => place(pos[0], sentence(message))));
   const walk: Walk = { place, nodes: 0, found: [], resolve: (node) => resolve(node, parsed) };
   const value = dataOf(parsed.contents, walk, 0);
   if (walk.found.length > 0) return fail(walk.found);
@@ -66,7 +69,7 @@ type Walk = {
 };
 
 const complain = (walk: Walk, node: Node | null | undefined, message: string, remedy?: string): undefined => {
-  if (walk.found.length < 100) walk.found.push(walk.place(node?.range?.[0] ?? 0, message, remedy));
+  if (walk.found.length < MOST_DIAGNOSTICS) walk.found.push(walk.place(node?.range?.[0] ?? 0, message, remedy));
   return undefined;
 };
 

@@ -4,7 +4,7 @@ import type { Operation } from '../../model/operation.ts';
 import { type Diagnostic, didYouMean } from '../diagnostic.ts';
 import { assemble } from './assemble.ts';
 import { checkShape } from './check.ts';
-import { readDocument, type YamlDocument } from './document.ts';
+import { MOST_DIAGNOSTICS, readDocument, type YamlDocument } from './document.ts';
 import type { ModelFile } from './schema.ts';
 
 /** A sentence of the file, with its place, for whoever understands it. */
@@ -21,8 +21,6 @@ export type Model = {
   readonly expect: readonly Expectation[];
 };
 
-const MOST = 100;
-
 /** Reads a model file. Whatever the text is, the answer is a model or all that is wrong with it, in the file's order. */
 export const readModel = (text: string, name: string): Result<Model, readonly Diagnostic[]> => {
   const document = readDocument(text, name);
@@ -32,11 +30,13 @@ export const readModel = (text: string, name: string): Result<Model, readonly Di
 };
 
 const inOrder = (found: readonly Diagnostic[]): readonly Diagnostic[] =>
-  found.toSorted((a, b) => a.line - b.line || a.column - b.column).slice(0, MOST);
+  found.toSorted((a, b) => a.line - b.line || a.column - b.column);
 
 const readShape = (model: ModelFile, document: YamlDocument): Result<Model, readonly Diagnostic[]> => {
   const found: Diagnostic[] = [];
-  const { network, operations } = assemble(model, (...said) => found.push(document.diagnostic(...said)));
+  const { network, operations } = assemble(model, (...said) => {
+    if (found.length < MOST_DIAGNOSTICS) found.push(document.diagnostic(...said));
+  });
   const names = Object.keys(model.machines);
   const runOn = model['run on'] ?? names[0];
   if (runOn === undefined) found.push(document.diagnostic(['machines'], 'key', 'There is no machine.', 'Name one.'));

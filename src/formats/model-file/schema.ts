@@ -34,14 +34,16 @@ const PORT_NUMBERS = { mcastRouter: 3, cost: 65535, priority: 63 } as const;
 type PortToggle = Exclude<keyof PortSettings, 'state' | keyof typeof PORT_NUMBERS>;
 const { state: _state, mcastRouter: _router, cost: _cost, priority: _priority, ...PORT_TOGGLES } = PORT_WORDS;
 
-const port = z.strictObject({
-  ...toggles(Object.values(PORT_TOGGLES) as (typeof PORT_WORDS)[PortToggle][]),
-  state: z.enum(['disabled', 'listening', 'learning', 'forwarding', 'blocking']).optional(),
-  mcast_router: whole(PORT_NUMBERS.mcastRouter).optional(),
-  cost: whole(PORT_NUMBERS.cost).optional(),
-  priority: whole(PORT_NUMBERS.priority).optional(),
-  vlans: oneOrMore('VLANs of the port instead of the usual one: `10 pvid untagged`, `20-29`').optional(),
-});
+const port = z
+  .strictObject({
+    ...toggles(Object.values(PORT_TOGGLES) as (typeof PORT_WORDS)[PortToggle][]),
+    state: z.enum(['disabled', 'listening', 'learning', 'forwarding', 'blocking']).optional(),
+    mcast_router: whole(PORT_NUMBERS.mcastRouter).optional(),
+    cost: whole(PORT_NUMBERS.cost).optional(),
+    priority: whole(PORT_NUMBERS.priority).optional(),
+    vlans: oneOrMore('VLANs of the port instead of the usual one: `10 pvid untagged`, `20-29`').optional(),
+  })
+  .meta({ id: 'port' });
 
 const seconds = z.number().min(0).max(1e6).optional();
 const settings = {
@@ -79,40 +81,42 @@ const ipvlan = {
 
 const kind = <Name extends string>(name: Name) => ({ kind: z.literal(name) });
 
-export const device = z.discriminatedUnion('kind', [
-  z.strictObject({ ...kind('loopback'), ...common }).describe('`lo`, which is there and up by itself'),
-  z.strictObject({ ...kind('nic'), ...common, mac }).describe('A network card, which a cable is plugged into'),
-  z.strictObject({ ...kind('dummy'), ...common, mac }).describe('Swallows what it is given'),
-  z
-    .strictObject({ ...kind('veth'), ...common, mac, peer: z.string().describe('The other end, as NAMESPACE/NAME') })
-    .describe('A pair; the other end may be listed too, with this one as its peer'),
-  z
-    .strictObject({
-      ...kind('vlan'),
-      ...common,
-      mac,
-      parent,
-      id: whole(4095),
-      protocol: z.enum(['802.1Q', '802.1ad']).optional(),
-    })
-    .describe('The frames of its parent that carry its tag'),
-  z
-    .strictObject({
-      ...kind('bridge'),
-      ...common,
-      ...settings,
-      mac,
-      ports: z.record(z.string(), port.nullable()).optional().describe('Devices beside it, in the order they joined'),
-      vlans: oneOrMore('VLANs of the bridge itself instead of the usual one').optional(),
-      fdb: z.array(z.string()).optional().describe('As behind `bridge fdb add`: MAC dev PORT [vlan N] static'),
-      'had ports': z.boolean().optional().describe('It lost its last port and with it its carrier'),
-    })
-    .describe('A switch with a device of its own'),
-  z.strictObject({ ...kind('macvlan'), ...macvlan }),
-  z.strictObject({ ...kind('macvtap'), ...macvlan }),
-  z.strictObject({ ...kind('ipvlan'), ...ipvlan }),
-  z.strictObject({ ...kind('ipvtap'), ...ipvlan }),
-]);
+export const device = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ ...kind('loopback'), ...common }).describe('`lo`, which is there and up by itself'),
+    z.strictObject({ ...kind('nic'), ...common, mac }).describe('A network card, which a cable is plugged into'),
+    z.strictObject({ ...kind('dummy'), ...common, mac }).describe('Swallows what it is given'),
+    z
+      .strictObject({ ...kind('veth'), ...common, mac, peer: z.string().describe('The other end, as NAMESPACE/NAME') })
+      .describe('A pair; the other end may be listed too, with this one as its peer'),
+    z
+      .strictObject({
+        ...kind('vlan'),
+        ...common,
+        mac,
+        parent,
+        id: whole(4095),
+        protocol: z.enum(['802.1Q', '802.1ad']).optional(),
+      })
+      .describe('The frames of its parent that carry its tag'),
+    z
+      .strictObject({
+        ...kind('bridge'),
+        ...common,
+        ...settings,
+        mac,
+        ports: z.record(z.string(), port.nullable()).optional().describe('Devices beside it, in the order they joined'),
+        vlans: oneOrMore('VLANs of the bridge itself instead of the usual one').optional(),
+        fdb: z.array(z.string()).optional().describe('As behind `bridge fdb add`: MAC dev PORT [vlan N] static'),
+        'had ports': z.boolean().optional().describe('It lost its last port and with it its carrier'),
+      })
+      .describe('A switch with a device of its own'),
+    z.strictObject({ ...kind('macvlan'), ...macvlan }),
+    z.strictObject({ ...kind('macvtap'), ...macvlan }),
+    z.strictObject({ ...kind('ipvlan'), ...ipvlan }),
+    z.strictObject({ ...kind('ipvtap'), ...ipvlan }),
+  ])
+  .meta({ id: 'device' });
 
 const namespaceParts = {
   devices: z.record(z.string(), device).optional(),

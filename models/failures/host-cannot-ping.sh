@@ -1,0 +1,24 @@
+# A host cannot ping its own macvlan containers: its frames go to the wire, and the switch does not send them back.
+for name in switch host outside; do ip netns add $name; done
+ip -n switch link add br0 up type bridge
+ip link add eth0 netns host type veth peer name p0 netns switch
+ip link add eth0 netns outside type veth peer name p1 netns switch
+for port in p0 p1; do ip -n switch link set $port master br0 up; done
+for name in host outside; do ip -n $name link set eth0 up; done
+ip -n host addr add 10.0.0.1/24 dev eth0
+ip -n outside addr add 10.0.0.9/24 dev eth0
+
+ip netns add c1
+ip -n host link add mv0 link eth0 netns c1 type macvlan mode bridge
+ip -n c1 addr add 10.0.0.11/24 dev mv0
+ip -n c1 link set mv0 up
+
+# Everybody reaches the container but the host.
+ip netns exec outside ping -c1 -W1 10.0.0.11
+ip netns exec host ping -c1 10.0.0.11
+ip netns exec c1 ping -c1 10.0.0.1
+
+# It is no filter: a switch port that sends back what came in by it is all that was missing.
+bridge -n switch link set dev p0 hairpin on
+ip netns exec host ping -c1 -W1 10.0.0.11
+ip netns exec c1 ping -c1 -W1 10.0.0.1
