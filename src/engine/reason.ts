@@ -158,7 +158,7 @@ export const REASONS = {
   'macvlan.not-bridge-mode': {
     sentence: 'only two children in bridge mode hand frames to each other directly; this one goes to the wire',
     source: 'drivers/net/macvlan.c:macvlan_queue_xmit',
-    remedy: 'put both children into bridge mode: ip link set CHILD type macvlan mode bridge',
+    remedy: 'put both children into mode bridge (ip link set NAME type macvlan mode bridge)',
   },
   'macvlan.source-unlisted': {
     sentence: 'a child in source mode hears only the MACs on its list',
