@@ -1,10 +1,10 @@
 import { assertNever } from '../../base/assert-never.ts';
 import { type Mac, parseMac } from '../../model/mac.ts';
-import type { KindOptions, LinkAttributes, Operation, SourceListChange, VethOptions } from '../../model/operation.ts';
+import type { KindOptions, LinkAttributes, Operation, VethOptions } from '../../model/operation.ts';
 import { drawNoneOf, linkSteps, numberFor } from '../builder.ts';
-import { BRIDGE_WORDS, inverse } from '../phrases/settings.ts';
 import { type Entry, entryOf, find, lookUp } from './entries.ts';
-import { carryOut, isOn, macAt, parsed, type Reading } from './reading.ts';
+import { settingsOf, stackedOptions } from './kind-options.ts';
+import { carryOut, macAt, type Reading } from './reading.ts';
 import type { SpecOf } from './schema.ts';
 
 type Making = {
@@ -135,50 +135,6 @@ const stacked = (
     attributes,
   });
 };
-
-type StackedSpec = SpecOf<'vlan' | 'macvlan' | 'macvtap' | 'ipvlan' | 'ipvtap'>;
-
-const stackedOptions = (reading: Reading, { path }: Entry, spec: StackedSpec): KindOptions => {
-  switch (spec.kind) {
-    case 'vlan':
-      return { kind: 'vlan', vid: spec.id, ...(spec.protocol === undefined ? {} : { protocol: spec.protocol }) };
-    case 'ipvlan':
-    case 'ipvtap':
-      // Without a word the flag would stay as an older sibling left it.
-      return { kind: spec.kind, mode: spec.mode ?? 'l3', flag: spec.flag ?? 'bridge' };
-    case 'macvlan':
-    case 'macvtap': {
-      const { kind, mode, sources, bcqueuelen: bcQueueLength, bclim: bcLimit } = spec;
-      const flags = { nopromisc: isOn(spec.nopromisc ?? false), nodst: isOn(spec.nodst ?? false) };
-      return {
-        kind,
-        ...(mode === undefined ? {} : { mode }),
-        ...(flags.nopromisc || flags.nodst ? { flags } : {}),
-        ...(sources ? { sources: sourcesOf(reading, sources, [...path, 'sources']) } : {}),
-        ...(bcQueueLength === undefined ? {} : { bcQueueLength }),
-        ...(bcLimit === undefined ? {} : { bcLimit }),
-      };
-    }
-    default:
-      return assertNever(spec);
-  }
-};
-
-const sourcesOf = (reading: Reading, texts: readonly string[], path: Entry['path']): SourceListChange => {
-  const macs = texts.flatMap((text, i) => parsed(reading, parseMac(text), [...path, i]) ?? []);
-  return { change: 'set', macs };
-};
-
-const BRIDGE_KEYS: Readonly<Record<string, string>> = inverse(BRIDGE_WORDS);
-
-const settingsOf = (spec: SpecOf<'bridge'>): object =>
-  Object.fromEntries(
-    Object.entries(spec).flatMap(([word, value]) => {
-      const key = Object.hasOwn(BRIDGE_KEYS, word) ? BRIDGE_KEYS[word] : undefined;
-      if (key === undefined || value === undefined) return [];
-      return [[key, typeof value === 'number' ? value : isOn(value as boolean | 'on' | 'off')]];
-    }),
-  );
 
 /** Both ends may be listed, each as the peer of the other; then they are made once. */
 const pair = (making: Making, entry: Entry, spec: SpecOf<'veth'>): readonly Operation[] | undefined => {
