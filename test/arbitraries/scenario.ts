@@ -84,7 +84,9 @@ const aHost = fc.record({
 });
 const macvlan = fc.record({
   kind: fc.constantFrom('macvlan' as const, 'macvlan' as const, 'macvtap' as const),
-  mode: fc.constantFrom<MacvlanMode>('private', 'private', 'vepa', 'bridge', 'passthru', 'source'),
+  mode: fc.constantFrom<MacvlanMode>(
+    ...(['private', 'private', 'private', 'vepa', 'vepa', 'bridge', 'bridge', 'source', 'source', 'passthru'] as const),
+  ),
   nodst: often(false, true),
   sources: fc.array(nat, { maxLength: 4 }),
 });
@@ -94,17 +96,20 @@ const ipvlan = fc.record({
   flag: fc.constantFrom<IpvlanFlag>('bridge', 'private', 'vepa'),
 });
 const vlan = fc.record({ kind: fc.constant('vlan' as const), vid: fc.constantFrom(5, 6) });
-type ChildPlan = typeof aChild extends fc.Arbitrary<infer T> ? T : never;
-const aChild = fc.record({
-  on: nat,
-  options: fc.oneof(
-    { weight: 4, arbitrary: macvlan },
-    { weight: 3, arbitrary: ipvlan },
-    { weight: 1, arbitrary: vlan },
-  ),
-  apart: often(true, false),
-  gateway: often(false, true),
-});
+const childOf = <T>(options: fc.Arbitrary<T>) =>
+  fc.record({ on: nat, options, apart: often(true, false), gateway: often(false, true) });
+const withVlans = <T>(arbitrary: fc.Arbitrary<T>) =>
+  childOf(fc.oneof({ weight: 6, arbitrary }, { weight: 1, arbitrary: vlan }));
+const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, { maxLength: 5 });
+/** A card has children of one family: where families meet, all but the first are refused. */
+const macvlans = some(withVlans(macvlan));
+const children = fc.oneof(
+  { weight: 4, arbitrary: macvlans },
+  { weight: 3, arbitrary: some(withVlans(ipvlan)) },
+  { weight: 1, arbitrary: some(withVlans(fc.oneof(macvlan, ipvlan))) },
+);
+
+type ChildPlan = typeof children extends fc.Arbitrary<(infer T)[]> ? T : never;
 
 const portChanges = fc
   .record({
@@ -281,6 +286,11 @@ const joining = (
     hairpins: loops ? [one, other] : [one, false],
   }));
 
+const asPort = (device: string, sw: string, hairpin: boolean): readonly Operation[] => [
+  set(device, { master: 'br0', up: true }, sw),
+  ...(hairpin ? [set(device, { port: { hairpin } }, sw)] : []),
+];
+
 const layTrunk = (site: Site, { name, switches, hairpins }: Trunk): void => {
   const ends = [`${name}a`, `${name}b`] as const;
   site.operations.push(
@@ -288,9 +298,7 @@ const layTrunk = (site: Site, { name, switches, hairpins }: Trunk): void => {
   );
   for (const [at_, sw] of switches.entries()) {
     const device = ends[at_]!;
-    site.operations.push(
-      set(device, { master: 'br0', up: true, ...(hairpins[at_] ? { port: { hairpin: true } } : {}) }, sw),
-    );
+    site.operations.push(...asPort(device, sw, hairpins[at_] ?? false));
     site.ports.push({ namespace: sw, device });
   }
 };
@@ -314,7 +322,7 @@ const layHost = (
         { kind: 'veth', peer: { name: port, netns: sw } },
         { attributes: { netns: name, mac: own, ...(mtu === 1500 ? {} : { mtu }) } },
       ),
-      set(port, { master: 'br0', up: true, ...(hairpin ? { port: { hairpin: true } } : {}) }, sw),
+      ...asPort(port, sw, hairpin),
       up(device, name),
       addr(`10.0.${net}.${1 + number * 2 + card}/24`, device, name),
     );
@@ -477,6 +485,8 @@ export type ScenarioOptions = {
   readonly loops?: boolean;
   /** Machines may have IPv6 switched on; they may unless this says no. */
   readonly ipv6?: boolean;
+  /** All children are macvlan's. */
+  readonly macvlan?: boolean;
   /** Nothing is configured once the network moves. */
   readonly probesOnly?: boolean;
 };
@@ -491,21 +501,21 @@ export const scenarios = (options: ScenarioOptions = {}): fc.Arbitrary<Scenario>
       switches: fc.array(aSwitch, { minLength: 1, maxLength: 3 }),
       trunks: fc.array(aTrunk, { maxLength: 3 }),
       hosts: fc.array(aHost, { minLength: 1, maxLength: 3 }),
-      children: fc.array(aChild, { maxLength: 5 }),
+      children: options.macvlan ? macvlans : children,
       changes: fc.array(aChange, { maxLength: 8 }),
       acts: fc.array(
         options.probesOnly ? aProbe : fc.oneof({ weight: 3, arbitrary: aProbe }, { weight: 1, arbitrary: aChange }),
         { minLength: 1, maxLength: 10 },
       ),
     })
-    .map(({ kernel, ipv6, seed, switches, trunks, hosts, children, changes, acts }) => {
+    .map(({ kernel, ipv6, seed, switches, trunks, hosts, changes, acts, ...plan }) => {
       const site: Site = { operations: [], ports: [], devices: [], children: [], addresses: [], macs: [] };
       for (const [number, plan] of switches.entries()) layBridge(site, number, plan);
       const bridges = site.devices.splice(0);
       for (const trunk of joining(options.loops ?? false, trunks, switches.length)) layTrunk(site, trunk);
       for (const [number, plan] of hosts.entries()) layHost(site, number, plan, switches.length);
       const cards = [...site.devices];
-      for (const [number, plan] of children.entries()) layChild(site, number, plan, cards);
+      for (const [number, one] of plan.children.entries()) layChild(site, number, one, cards);
       site.devices.push(...bridges);
       const act = (one: Change | ProbePlan): readonly Act[] => {
         if ('probe' in one) return [probeOf(site, one)];
