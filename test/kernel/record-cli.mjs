@@ -9,10 +9,10 @@
 // or "unordered": true where only the order of its lines (or of its JSON array) differs.
 // The lines run in one shell, so `&` and `wait` work; each has its own stdout, stderr and exit code.
 // IPv6 is off in every namespace unless the lab has a `::` somewhere.
-import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { load } from './load.mjs';
 
 const args = process.argv.slice(2);
 const take = (name) => args.includes(name) && args.splice(args.indexOf(name), 1).length > 0;
@@ -29,114 +29,75 @@ const linesOf = (lab) =>
     .map((text, i) => ({ line: i + 1, command: text }))
     .filter((l) => l.command.trim() && !l.command.trim().startsWith('#'));
 
-/** The lab as one shell script in which every line keeps its number and writes to files of its own. */
-function script(lab, dir, ipv6) {
+/**
+ * The lab as one shell script in which every line keeps its number and writes to files of its own; at the end it prints
+ * them all, each on a line of its own.
+ */
+function script(lab, ipv6) {
   const at = new Map(linesOf(lab).map((l) => [l.line, l.command]));
   const last = Math.max(...at.keys());
   const text = [];
   for (let n = 1; n <= last; n++)
     text.push(
       at.has(n)
-        ? `eval ${quote(at.get(n))} >${dir}/${n}.out 2>${dir}/${n}.err </dev/null; echo $? >${dir}/${n}.rc${here && !ipv6 && at.get(n).includes('netns add') ? `; ${quiet}` : ''}`
+        ? `eval ${quote(at.get(n))} >/tmp/rec/${n}.out 2>/tmp/rec/${n}.err </dev/null; echo $? >/tmp/rec/${n}.rc${here && !ipv6 && at.get(n).includes('netns add') ? `; ${quiet}` : ''}`
         : '',
     );
   return `${text.join('\n')}\n`;
 }
 
-const common = (ipv6) => `
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C LC_ALL=C; unset TERM COLUMNS
-${ipv6 ? '' : 'sysctl -qw net.core.devconf_inherit_init_net=1 net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1'}
-`;
 // Only the machine's own kernel needs this: there ipv6 is built in, and a new namespace starts with IPv6 on.
 const quiet =
   'for n in /run/netns/*; do nsenter --net="$n" sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1; done 2>/dev/null';
-const boot = (dir, ipv6, bond) => `#!/bin/bash
-mount -t proc proc /proc; mount -t sysfs sysfs /sys; mount -t tmpfs tmpfs /run
-mkdir /run/rec; mount --bind ${dir} /run/rec
-mount -t tmpfs tmpfs /dev; mkdir /dev/pts /dev/shm
-mknod -m 666 /dev/null c 1 3; mknod -m 666 /dev/zero c 1 5; mknod -m 666 /dev/random c 1 8; mknod -m 666 /dev/urandom c 1 9; mknod -m 666 /dev/tty c 5 0
-ln -s /proc/self/fd /dev/fd
-mount -t tmpfs tmpfs /mnt; mkdir -p /mnt/lib; ln -s /usr/lib/uml/modules /mnt/lib/modules
-{
-for m in "ipv6${ipv6 ? '' : ' disable_ipv6=1'}" veth bridge macvlan macvtap ipvlan ipvtap 8021q "dummy numdummies=0" vrf tun${bond ? ' "bonding max_bonds=0"' : ''}; do modprobe -d /mnt $m; done
-umount /mnt
-mount -t tmpfs tmpfs /tmp
+// Debian keeps the modules where nothing looks. Those that are there show in /proc/sys/net.
+const MODULES = `
+mkdir -p /tmp/uml/lib; ln -s /usr/lib/uml/modules /tmp/uml/lib/modules
+for m in veth bridge macvlan macvtap ipvlan ipvtap 8021q "dummy numdummies=0" vrf tun "bonding max_bonds=0"; do modprobe -d /tmp/uml $m; done
 hostname hairpin
-uname -r >/run/rec/kernel
-${common(ipv6)}
-cd /root
-bash -c "$(cat /run/rec/lab)"
-} >/run/rec/boot.log 2>&1
-sync
-poweroff -f
-sleep 5
-`;
-const inNamespace = (dir, ipv6) => `
-mount -t tmpfs tmpfs /run; mount -t sysfs sysfs /sys
-uname -r >${dir}/kernel
-${common(ipv6)}
-cd /root
-bash -c "$(cat ${dir}/lab)" >${dir}/boot.log 2>&1
+sysctl -qw net.core.devconf_inherit_init_net=1`;
+const around = (lab, ipv6) => `
+mount -t sysfs sysfs /sys
+mount -t tmpfs tmpfs /tmp
+mkdir /tmp/rec
+{
+${here ? '' : MODULES}
+sysctl -qw net.ipv6.conf.all.disable_ipv6=${ipv6 ? 0 : 1} net.ipv6.conf.default.disable_ipv6=${ipv6 ? 0 : 1}
+export HOME=/root; cd /root; umask 022
+bash -c ${quote(script(lab, ipv6))}
+} >/tmp/boot.log 2>&1
+for f in /tmp/rec/* /tmp/boot.log; do echo "$(basename $f) $(base64 -w0 $f)"; done
 `;
 
-const run = (file, argv) =>
-  new Promise((done) => {
-    const p = spawn(file, argv, { stdio: 'ignore', detached: true });
-    const t = setTimeout(() => process.kill(-p.pid, 'SIGKILL'), 300_000); // a lab that hangs, with all its processes
-    p.on('close', () => {
-      clearTimeout(t);
-      done();
-    });
-  });
+const { userModeLinux } = await load('live/backends/uml.ts');
+const { root } = await load('live/backends/namespaces.ts');
 
 async function record(lab) {
-  const dir = mkdtempSync(join(tmpdir(), 'lab-'));
   const ipv6 = readFileSync(lab, 'utf8').includes('::');
-  chmodSync(dir, 0o777);
-  writeFileSync(join(dir, 'lab'), script(lab, here ? dir : '/run/rec', ipv6));
-  if (here)
-    await run('unshare', [
-      '--net',
-      '--mount',
-      '--uts',
-      '--pid',
-      '--fork',
-      '--mount-proc',
-      'bash',
-      '-c',
-      inNamespace(dir, ipv6),
-    ]);
-  else {
-    writeFileSync(join(dir, 'init'), boot(dir, ipv6, readFileSync(lab, 'utf8').includes('type bond')), { mode: 0o755 });
-    await run('linux.uml', [
-      'root=/dev/root',
-      'rootfstype=hostfs',
-      'rootflags=/',
-      'rw',
-      'mem=512M',
-      `init=${dir}/init`,
-      'con=null',
-      'con0=null',
-      `umid=${basename(dir)}`,
-      'quiet',
-    ]);
-  }
-  const text = (n, kind) =>
-    existsSync(join(dir, `${n}.${kind}`)) ? readFileSync(join(dir, `${n}.${kind}`), 'utf8') : undefined;
+  // Each lab has a kernel that has just booted, and the namespace it booted with.
+  const backend = here ? root : userModeLinux({ user: process.getuid() !== 0, lanes: 1, initial: true });
+  const session = await backend.open(AbortSignal.timeout(300_000)); // a lab that hangs, with all its processes
+  const argv = ['bash', '-c', around(lab, ipv6)];
+  const { stdout } = await session.run({ at: { machine: '', namespace: '' }, argv }).result;
+  await session.close();
+  await backend.close();
+  const files = new Map(
+    stdout.split('\n').map((line) => {
+      const [name, text = ''] = line.split(' ');
+      return [name, Buffer.from(text, 'base64').toString()];
+    }),
+  );
   const commands = linesOf(lab).map(({ line, command }) => ({
     line,
     command,
-    exit: Number(text(line, 'rc')),
-    stdout: text(line, 'out'),
-    stderr: text(line, 'err'),
+    exit: Number(files.get(`${line}.rc`)),
+    stdout: files.get(`${line}.out`),
+    stderr: files.get(`${line}.err`),
   }));
-  const kernel = readFileSync(join(dir, 'kernel'), 'utf8').trim();
-  const log = readFileSync(join(dir, 'boot.log'), 'utf8');
+  const log = files.get('boot.log');
   if (log) process.stderr.write(`${basename(lab)}: harness says ${log}`);
   const missing = commands.filter((c) => c.stdout === undefined);
   if (missing.length) process.stderr.write(`${basename(lab)}: no result from line ${missing[0].line} on\n`);
-  rmSync(dir, { recursive: true, force: true });
-  return { lab: basename(lab), kernel, commands };
+  return { lab: basename(lab), kernel: session.kernel, commands };
 }
 
 // What may differ between two runs without anybody minding.

@@ -87,6 +87,13 @@ describe.each(testable)('on $name', (backend) => {
     expect(lab.code).toBe(kinds.includes('ipvlan') ? 0 : 3);
   });
 
+  test(`${titleOf(backend)}: a long batch arrives whole`, async () => {
+    const lines = Array.from({ length: 400 }, (_, n) => `addr add 10.0.${n >> 8}.${n & 255}/32 dev lo`);
+    const text = `ip -batch - <<END\n${lines.join('\n')}\nEND\nip -o addr show dev lo\n`;
+    const { code, out } = await verified(...on, file('long.sh', text));
+    expect({ code, out: code === 0 ? '' : out.slice(0, 1000) }).toEqual({ code: 0, out: '' });
+  });
+
   test(`${titleOf(backend)}: a lab ends when its time is up`, async () => {
     const { code, verdicts } = await verified(...on, '--timeout', '2', file('slow.sh', 'sleep 50\nip link\n'));
     expect({ code, verdicts }).toMatchObject({ code: 3, verdicts: [{ verdict: 'broken' }] });

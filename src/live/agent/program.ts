@@ -12,6 +12,8 @@
  *   untap key                            ok: a tap would keep a deleted namespace alive
  *   namespaces machine                   ok name,inode…
  *   devices                              ok key,name,ifindex,mac…
+ *   part text                            ok: a piece of a message too long for a serial line
+ *   whole                                what its parts say together
  *   quit                                 bye, and it is over
  *   drain                                ok, behind every frame that was seen until then:
  *                                        frame key ifindex type hex
@@ -22,7 +24,7 @@ my ($SETNS, $UNSHARE) = splice @ARGV, 0, 2;
 my ($NET, $MNT) = (0x40000000, 0x20000);
 $SIG{PIPE} = 'IGNORE';
 my (%run, %pid, %tap);
-my $in = '';
+my ($in, $parts) = ('', '');
 
 sub encode { my $s = shift; utf8::encode($s) if utf8::is_utf8($s); $s =~ s/([^A-Za-z0-9_.\/:,-])/sprintf '%%%02X', ord $1/ge; $s }
 sub decode { my $s = shift; $s =~ s/%(..)/chr hex $1/ge; $s }
@@ -164,6 +166,8 @@ sub obey {
   elsif ($verb eq 'untap') { delete $tap{ $words[0] }; say_line('ok', $id) }
   elsif ($verb eq 'namespaces') { say_line('ok', $id, namespaces(@words)) }
   elsif ($verb eq 'devices') { say_line('ok', $id, devices()) }
+  elsif ($verb eq 'part') { $parts .= $words[0]; say_line('ok', $id) }
+  elsif ($verb eq 'whole') { my $line = $parts; $parts = ''; obey($line) }
   elsif ($verb eq 'quit') { say_line('bye', $id); exit 0 }
   elsif ($verb eq 'drain') { for my $key (keys %tap) { 1 while read_tap($key) } say_line('ok', $id) }
 }

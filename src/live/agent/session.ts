@@ -63,6 +63,9 @@ const deviceOf = (text: string): LiveDevice => {
 /** How long a kernel may take to start; user-mode-linux on a busy machine needs a while. */
 const PATIENCE = 60_000;
 
+/** Characters of a line that surely find room, also where one stands for three. */
+const PIECE = 2000;
+
 /** A promise that never comes, and the end of all that wait. */
 const leaving = (asked: ReadonlyMap<string, Asked>) => {
   let reject: (why: Error) => void = () => {};
@@ -82,6 +85,7 @@ export const openSession = async (line: Line): Promise<Session> => {
   const asked = new Map<string, Asked>();
   let captured: Capture[] = [];
   let count = 0;
+  let sent: Promise<void> = Promise.resolve();
   let begin: (kernel: string) => void = () => {};
 
   const take = (text: string): void => {
@@ -105,8 +109,19 @@ export const openSession = async (line: Line): Promise<Session> => {
     const reply = new Promise<{ readonly verb: string; readonly words: readonly string[] }>((resolve, reject) => {
       asked.set(id, { answer: (answered, given) => resolve({ verb: answered, words: given }), fail: reject });
     });
-    line.send(encodeLine([verb, id, ...words]));
+    const text = encodeLine([verb, id, ...words]);
+    if (text.length <= PIECE) line.send(text);
+    else sendLong(text);
     return { id, reply: Promise.race([reply, gone]) };
+  };
+  /** A serial line takes no more than its reader has room for: the next piece goes when the last has been read. */
+  const sendLong = (text: string): void => {
+    const pieces = text.trimEnd().match(new RegExp(`.{1,${PIECE / 4}}`, 'gs')) ?? [];
+    sent = sent.then(async () => {
+      for (const piece of pieces) await ask('part', piece).reply;
+      line.send(encodeLine(['whole', '0']));
+    });
+    sent.catch(() => {});
   };
   const tried = async (verb: string, ...words: readonly string[]): Promise<Result<readonly string[], string>> => {
     const reply = await ask(verb, ...words).reply;

@@ -1,4 +1,4 @@
-/** Process 1 of user-mode-linux. LANES serial lines each have an agent behind them, on a new machine for each lab. */
+/** Process 1 of user-mode-linux. LANES serial lines each have an agent behind them, which finds itself on a new machine each time. */
 export const UML_INIT = String.raw`#!/bin/sh
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/ LANG=C LC_ALL=C
 unset TERM COLUMNS
@@ -20,7 +20,7 @@ lane() {
   exec 3<>/dev/ttyS$1
   while read -r _ <&3; do
     stty raw -echo <&3
-    unshare --net --mount --uts --ipc --pid --fork --kill-child sh -c \
+    unshare NAMESPACES --pid --fork --kill-child sh -c \
       'mount -t tmpfs tmpfs /run && mount -t proc proc /proc && exec perl SHARE/agent "$@"' agent SYSCALLS <&3 >&3 2>/dev/null
   done
 }

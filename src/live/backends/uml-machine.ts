@@ -13,10 +13,21 @@ const SETUP = `mount -t tmpfs tmpfs ${SHARE} && cd ${SHARE} && printf %s "$INIT"
 /** Each lane is a serial line: a pipe in, and one out. */
 const fdOf = (lane: number): number => 3 + 2 * lane;
 
-const initScript = (lanes: number): string =>
-  UML_INIT.replaceAll('SHARE', SHARE).replace('LANES', String(lanes)).replace('SYSCALLS', agentArguments().join(' '));
+export type UmlOptions = {
+  /** Without root it needs a user namespace to mount in. */
+  readonly user: boolean;
+  readonly lanes: number;
+  /** One lane alone may have the network namespace that the kernel boots with, and with it every setting there is. */
+  readonly initial?: boolean;
+};
 
-const commandLine = (user: boolean, lanes: number): readonly string[] => [
+const initScript = ({ lanes, initial = false }: UmlOptions): string =>
+  UML_INIT.replaceAll('SHARE', SHARE)
+    .replace('LANES', String(lanes))
+    .replace('NAMESPACES', initial ? '--mount' : '--net --mount --uts --ipc')
+    .replace('SYSCALLS', agentArguments().join(' '));
+
+const commandLine = ({ user, lanes }: UmlOptions): readonly string[] => [
   ...['unshare', ...(user ? ['--user', '--map-root-user'] : []), '--mount', '--pid', '--fork', '--kill-child'],
   ...['sh', '-c', SETUP, 'uml', 'linux.uml', 'rootfstype=hostfs', 'rootflags=/', 'ro', `init=${SHARE}/init`],
   ...[`mem=${MEMORY}`, `uml_dir=${SHARE}/`, 'umid=hairpin', 'quiet', 'con=null', 'con0=null'],
@@ -30,9 +41,9 @@ export type UmlMachine = {
   readonly close: () => Promise<void>;
 };
 
-/** Without root it needs a user namespace to mount in. */
-export const bootUml = (user: boolean, lanes: number): UmlMachine => {
-  const child = spawnMortal(commandLine(user, lanes), fdOf(lanes), { AGENT: AGENT_PROGRAM, INIT: initScript(lanes) });
+export const bootUml = (options: UmlOptions): UmlMachine => {
+  const { lanes } = options;
+  const child = spawnMortal(commandLine(options), fdOf(lanes), { AGENT: AGENT_PROGRAM, INIT: initScript(options) });
   child.stdout?.resume();
   const ended = endOf(child);
   const pipes = (lane: number): Pipes =>

@@ -1,9 +1,8 @@
 import { type Line, openSession, type Session } from '../agent/session.ts';
 import type { Backend } from '../backend.ts';
 import type { Pipes } from '../child-line.ts';
-import { bootUml, type UmlMachine } from './uml-machine.ts';
+import { bootUml, type UmlMachine, type UmlOptions } from './uml-machine.ts';
 
-const LANES = 16;
 const KNOCK = 100;
 
 /** A line to the agent behind a lane, which ends when it is told to; then the lane is free for the next. */
@@ -38,13 +37,13 @@ const unless = <T>(signal: AbortSignal, work: Promise<T>): Promise<T> =>
   ]);
 
 /** It boots when the first lab comes, and holds several side by side, each on a lane of its own. */
-export const userModeLinux = (user: boolean): Backend => {
+export const userModeLinux = (options: UmlOptions): Backend => {
   let machine: UmlMachine | undefined;
   let idle: Pipes[] = [];
   const waiting: ((lane: Pipes) => void)[] = [];
 
   const boot = (): UmlMachine => {
-    const booted = bootUml(user, LANES);
+    const booted = bootUml(options);
     idle = [...booted.lanes];
     return booted;
   };
@@ -68,7 +67,7 @@ export const userModeLinux = (user: boolean): Backend => {
   };
   return {
     name: 'user-mode-linux',
-    lanes: LANES,
+    lanes: options.lanes,
     open: async (signal) => {
       signal.throwIfAborted();
       machine ??= boot();
