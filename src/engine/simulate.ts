@@ -10,7 +10,7 @@ import { openIcmpSocket, openPacketSocket } from './socket.ts';
 import { openIcmp6Socket } from './socket6.ts';
 import { PROTOCOLS } from './stack/protocols.ts';
 import { syncWorld } from './sync/index.ts';
-import { afterOperation, changesFlow, forgetLearned, forgetsLearned } from './upkeep.ts';
+import { afterOperation, changesFlow, forgetLearned, forgetsLearned, isListedInOrder } from './upkeep.ts';
 import * as views from './views.ts';
 import { addressState, routeGet6 } from './views6.ts';
 import type { NetDev, Skb, World } from './world.ts';
@@ -81,9 +81,10 @@ export const createSimulation = (network: Network, options: SimulationOptions = 
     return done();
   };
 
-  /** While nothing has moved yet, nothing was learned, and the layout can wait. */
+  /** While nothing has moved yet, nothing was learned, and the layout can wait, but for what is listed as it was entered. */
   const layOut = (operation: Operation): void => {
-    if (current !== world.network && changesFlow(operation) && world.nextCopy > 1) ready();
+    const moved = world.nextCopy > 1 && changesFlow(operation);
+    if (current !== world.network && (moved || isListedInOrder(operation))) ready();
   };
 
   const configure = (operation: Operation): Applied => {

@@ -24,6 +24,10 @@ export const changesFlow = ({ op }: Operation): boolean => {
   }
 };
 
+/** Whether an operation makes entries of a bridge, which are listed in the order in which they were made. */
+export const isListedInOrder = ({ op }: Operation): boolean =>
+  op === 'fdb.add' || op === 'vlan.add' || op === 'vlan.del';
+
 /** What an operation does to the moving part alone: neighbours and bridge entries that are not there for good. */
 export const afterOperation = (ready: () => World, operation: Operation): void => {
   switch (operation.op) {
