@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Place, ROOT } from '../model/network.ts';
 import type { NicName } from '../model/operation.ts';
 import type { Output } from '../shell/command.ts';
@@ -16,6 +17,9 @@ export type Machines = {
 /** Where the far ends of network cards are: no machine of the lab's, so no name that one could have. */
 const CABLES = '/cables';
 const AGENT_PID = 1;
+
+/** The kernel takes a namespace apart after the fact (net/core/net_namespace.c:cleanup_net); until then it still answers. */
+const DEMOLITION = 250;
 
 export const createMachines = async (plan: Plan, session: Session, frames: boolean): Promise<Machines> => {
   const alone = plan.machines.length === 1;
@@ -46,10 +50,12 @@ export const createMachines = async (plan: Plan, session: Session, frames: boole
       known.set(key, inode);
     }
     const names = new Set(found.map((each) => `${name} ${each.name}`));
-    for (const key of [...known.keys()].filter((each) => each.startsWith(`${name} `) && !names.has(each))) {
+    const gone = [...known.keys()].filter((each) => each.startsWith(`${name} `) && !names.has(each));
+    for (const key of gone) {
       known.delete(key);
       if (frames) await session.untap(nameOf(name, key.slice(name.length + 1)));
     }
+    if (gone.length > 0) await sleep(DEMOLITION);
   };
   const hold = async (name: string): Promise<void> => {
     const made = await session.machine(name);
