@@ -18,7 +18,6 @@ export default defineConfig({
           isolate: false,
           // Laws try many networks, and CI has two slow cores.
           testTimeout: 60_000,
-          benchmark: { include: ['test/**/*.bench.ts'] },
         },
       },
       // What starts other programs: checkers, the command line, kernels, a browser.
@@ -28,7 +27,6 @@ export default defineConfig({
           include: outside,
           pool: 'forks',
           globalSetup: 'test/global-setup.ts',
-          benchmark: { include: [] },
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
