@@ -57,6 +57,13 @@ const table = (mode: IpvlanMode, rows: readonly Row[], more: readonly Operation[
 
 const FROM_OUTSIDE: readonly Row[] = [
   ['an ARP request of a stranger', 'x', BROADCAST, request(9, 77), all('a b h')],
+  [
+    'an ARP request of a stranger who has the address of a child',
+    'x',
+    BROADCAST,
+    { ...request(9, 77), sender: ipv4Number(addressOf(11)) },
+    all('a b h'),
+  ],
   ['a packet of a stranger for a child', 'x', OWN, packet(9, 11), all('a')],
   ['a packet of a stranger for the host', 'x', OWN, packet(9, 2), all('h')],
   ['a packet of a stranger for nobody here', 'x', OWN, packet(9, 77), all('h')],
