@@ -60,6 +60,12 @@ export const linkSteps = (network: Network, add: OperationOf<'link.add'>): reado
   ];
 };
 
+/** Gives a bridge an MTU of its own: one that it has by itself counts only if it was a change (dev.c:dev_set_mtu_ext). */
+export const mtuSteps = (at: Place, device: string, from: number, to: number): readonly Operation[] => {
+  const set = (mtu: number): Operation => ({ op: 'link.set', at, device, changes: { mtu } });
+  return from === to ? [set(to > 68 ? to - 1 : to + 1), set(to)] : [set(to)];
+};
+
 /** Makes devices and removes them until the next one gets this number, as where devices have come and gone. */
 export const advanceIndex = (builder: Builder, at: Place, next: number): void => {
   while (builder.fillersLeft > 0) {

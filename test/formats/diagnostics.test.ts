@@ -102,7 +102,7 @@ describe('a model file with', () => {
   });
 });
 
-describe('a model file that means harm', () => {
+describe('a model file that means harm', { timeout: 30_000 }, () => {
   const start = 'machines: { h: {} }\n';
 
   test('cannot multiply by aliases', () => {
@@ -133,7 +133,7 @@ describe('a model file that means harm', () => {
   });
 });
 
-describe('whatever the text is', () => {
+describe('whatever the text is', { timeout: 30_000 }, () => {
   const lineOk = (line: string): boolean => /^x\.yaml:[1-9]\d*:[1-9]\d*: \S.*[.?]$/s.test(line);
 
   test('reading it answers', () => {

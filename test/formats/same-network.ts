@@ -1,5 +1,5 @@
 import { type Device, isIpvlan } from '../../src/model/device.ts';
-import { devicesOf, portsOf } from '../../src/model/find.ts';
+import { devicesOf } from '../../src/model/find.ts';
 import { hasCarrier, isRunning } from '../../src/model/link-state.ts';
 import type { Machine, Namespace, Network, Route } from '../../src/model/network.ts';
 import { NEIGH_DEFAULTS, type NeighConf } from '../../src/model/sysctl.ts';
@@ -14,7 +14,7 @@ export type Order = 'as made' | 'by name';
  * A network without what no command can choose: the model's own numbers for devices, the numbers by which namespaces
  * call each other, and the numbers of bridge ports, of which only the order is kept. The order of routes counts only
  * among those that compete. What a device remembers of earlier times does not count, for only `ip` tells it; nor the
- * address that a bridge without ports happened to draw; nor whether the kernel has made a link-local address, or was
+ * address that a bridge takes from its ports; nor whether the kernel has made a link-local address, or was
  * about to; nor entries that were learned.
  */
 export const comparable = (network: Network, order: Order = 'as made'): unknown => ({
@@ -26,12 +26,7 @@ export const comparable = (network: Network, order: Order = 'as made'): unknown 
 });
 
 const comparableMachine = (machine: Machine, order: Order): unknown => {
-  const drawn = new Set(
-    devicesOf(machine)
-      .filter((one) => drewItsMac(machine, one))
-      .map(({ mac }) => mac),
-  );
-  const devices = devicesOf(machine).map((device) => comparableDevice(machine, device, drawn, order));
+  const devices = devicesOf(machine).map((device) => comparableDevice(machine, device, order));
   const isLo = (one: { kind: unknown }): boolean => one.kind === 'loopback';
   const namespaces = machine.namespaces.map((one) => comparableNamespace(machine, one, order));
   return {
@@ -46,8 +41,13 @@ const comparableMachine = (machine: Machine, order: Order): unknown => {
   };
 };
 
-const drewItsMac = (machine: Machine, device: Device): boolean =>
-  device.kind === 'bridge' && !device.macSet && portsOf(machine, device.id).length === 0;
+/** A bridge takes its address and its size from its ports, and has drawn one before; its children may have that too. */
+const fromPorts = (device: Device | undefined): boolean => device?.kind === 'bridge' && !device.macSet;
+const macText = (machine: Machine, device: Device): string => {
+  const parent = 'parent' in device ? machine.devices[device.parent] : undefined;
+  if (fromPorts(device)) return 'OF ITS PORTS';
+  return fromPorts(parent) && parent?.mac === device.mac ? 'OF ITS PARENT' : device.mac;
+};
 
 const idText = (machine: Machine, id: number | undefined): string | undefined => {
   const device = id === undefined ? undefined : machine.devices[id];
@@ -64,7 +64,7 @@ const hasCarrierOfABridge = (machine: Machine, device: Device): boolean => {
   return parent?.kind === 'bridge' && !parent.up;
 };
 
-const comparableDevice = (machine: Machine, device: Device, drawn: ReadonlySet<string>, order: Order) => {
+const comparableDevice = (machine: Machine, device: Device, order: Order) => {
   const { id, master, port, neigh4, neigh6, queued: _queued, permanentMac: _came, ...rest } = device;
   const beside = devicesOf(machine).filter((one) => one.master !== undefined && one.master === master);
   const rank = port && beside.filter((one) => (one.port?.joined ?? 0) < port.joined).length;
@@ -76,7 +76,8 @@ const comparableDevice = (machine: Machine, device: Device, drawn: ReadonlySet<s
     addresses: device.addresses
       .filter(({ protocol }) => order === 'as made' || protocol !== 'kernel_ll')
       .map(({ protocol: _protocol, ...address }) => address),
-    mac: drawn.has(device.mac) && device.kind !== 'loopback' ? 'DRAWN' : device.mac,
+    mac: macText(machine, device),
+    mtu: device.kind === 'bridge' && !device.mtuSet ? 'OF ITS PORTS' : device.mtu,
     master: idText(machine, master),
     // A port that does not run cannot be told its state; one that is forgotten is the usual one.
     port: port && { ...port, state: isRunning(device) ? port.state : 'ANY', number: 0, joined: rank },

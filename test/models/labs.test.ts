@@ -78,7 +78,7 @@ const NAMES = FILES.map((file) => file.replace(/\.sh$/, '')).filter((name) => !n
 const verdict = (ping: string): string =>
   ping.replace(/: (.*)$/, (_, rest: string) => (/^[1-9]/.test(rest) ? ': yes' : ': no'));
 
-describe('a lab', () => {
+describe('a lab', { timeout: 30_000 }, () => {
   test.each(NAMES)('%s shows what it says', async (name) => {
     const ran = await runModel(`${name}.sh`);
     expect(pingsOf(ran).map(verdict)).toEqual(LABS[name]);
@@ -93,7 +93,7 @@ describe('a lab', () => {
   });
 });
 
-describe('a lab that prints more than pings', () => {
+describe('a lab that prints more than pings', { timeout: 30_000 }, () => {
   const printed = async (name: string): Promise<string> =>
     (await runModel(`${name}.sh`)).steps.map(({ stdout }) => stdout).join('');
 

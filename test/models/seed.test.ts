@@ -31,7 +31,7 @@ const PINGS = {
   'ipvlan-l3s-vepa': [silent('1', '102'), silent('1', '240'), silent('1', '102')],
 } as const;
 
-describe("the article's labs", () => {
+describe("the article's labs", { timeout: 30_000 }, () => {
   test.each(Object.entries(PINGS))('%s: each ping ends as it did', async (name, pings) => {
     expect(pingsOf(await runModel(`seed/${name}.sh`, WORLD))).toEqual(pings);
   });

@@ -57,10 +57,10 @@ export const giveAddresses = (reading: Reading, { at, name: device, spec, path }
 
 export const addRoutes = (reading: Reading, { at, path, spec }: Site): void => {
   for (const [text, place] of listed(spec.routes, [...path, 'routes'])) {
-    // Beside another one of the same prefix and metric, or in its place; an `add` would be refused.
-    const [, how = 'add', phrase = text] = /^\s*(append|replace)\s+(.*)$/s.exec(text) ?? [];
+    // Beside another one of the same prefix and metric, or in its place, where an `add` would be refused.
+    const [, how = 'add', phrase = text] = /^\s*(append|prepend|replace)\s+(.*)$/s.exec(text) ?? [];
     const route = parsed(reading, parseRoute(phrase), place);
-    if (route) carryOut(reading, { op: 'route.add', at, how: how as 'add' | 'append' | 'replace', route }, place);
+    if (route) carryOut(reading, { op: 'route.add', at, how: how as OperationOf<'route.add'>['how'], route }, place);
   }
 };
 

@@ -30,7 +30,10 @@ export const addressTexts = (device: Device): string[] => {
 const keyOf = ({ family, table, destination, length, metric, tos = 0 }: Route): string =>
   [family, table, destination, length, metric, tos].join(' ');
 
-/** The kernel's own routes come with the addresses. Those that took the place of one come last: others needed it. */
+/**
+ * The kernel's own routes come with the addresses. Those that stand before one, or took its place, are said last: others
+ * may have needed it.
+ */
 export const routeTexts = (machine: Machine, { name, routes }: Namespace): string[] => {
   const added: string[] = [];
   const instead: string[] = [];
@@ -38,6 +41,8 @@ export const routeTexts = (machine: Machine, { name, routes }: Namespace): strin
     if (route.protocol === 'kernel') continue;
     const words = routeWords(routeSpec(route, (id) => machine.devices[id]!.name)).join(' ');
     if (routes.slice(0, i).some((other) => keyOf(other) === keyOf(route))) added.push(`append ${words}`);
+    else if (routes.slice(i).some((other) => other.protocol === 'kernel' && keyOf(other) === keyOf(route)))
+      instead.push(`prepend ${words}`);
     else if (isInsteadOfKernels(devicesIn(machine, name), routes, route)) instead.push(`replace ${words}`);
     else added.push(words);
   }

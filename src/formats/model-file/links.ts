@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/assert-never.ts';
 import { type Mac, parseMac } from '../../model/mac.ts';
 import type { KindOptions, LinkAttributes, Operation, VethOptions } from '../../model/operation.ts';
-import { drawNoneOf, linkSteps, numberFor } from '../builder.ts';
+import { drawNoneOf, linkSteps, mtuSteps, numberFor } from '../builder.ts';
 import { type Entry, entryOf, find, lookUp } from './entries.ts';
 import { settingsOf, stackedOptions } from './kind-options.ts';
 import { carryOut, macAt, type Reading } from './reading.ts';
@@ -94,9 +94,8 @@ const plain = (reading: Reading, entry: Entry, options: KindOptions): Operation 
 
 /** A bridge takes its MTU from its ports, unless it is told when it is there (net/bridge/br_device.c:br_change_mtu). */
 const ownMtu = ({ at, name, spec }: Entry): readonly Operation[] =>
-  spec.kind === 'bridge' && spec.mtu !== undefined
-    ? [{ op: 'link.set', at, device: name, changes: { mtu: spec.mtu } }]
-    : [];
+  spec.kind === 'bridge' && spec.mtu !== undefined ? mtuSteps(at, name, USUAL_MTU, spec.mtu) : [];
+const USUAL_MTU = 1500;
 
 const attributesOf = (reading: Reading, { spec, path }: Entry): LinkAttributes => {
   const mac = 'mac' in spec ? macAt(reading, spec.mac, [...path, 'mac']) : undefined;

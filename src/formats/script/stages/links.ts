@@ -12,7 +12,7 @@ import { BRIDGE_DEFAULTS } from '../../../model/kinds/bridge.ts';
 import type { Mac } from '../../../model/mac.ts';
 import { ROOT } from '../../../model/network.ts';
 import type { KindOptions, LinkAttributes, MacvlanOptions } from '../../../model/operation.ts';
-import { advanceIndex, drawNoneOf, freeName, linkSteps, numberFor, withFiller } from '../../builder.ts';
+import { advanceIndex, drawNoneOf, freeName, linkSteps, mtuSteps, numberFor, withFiller } from '../../builder.ts';
 import { builtDevice, builtMachine, differing, emit, placeIn, type Target, targetDevices } from '../target.ts';
 import { clashesWithChild } from './settings.ts';
 
@@ -130,13 +130,11 @@ const addLink = (target: Target, device: Device, options: KindOptions, parentId?
     emit(target, step);
 };
 
-/** An MTU that a person set counts only if it was a change (net/core/dev.c:dev_set_mtu_ext). */
 const makeBridge = (target: Target, device: Bridge): void => {
   addLink(target, device, { kind: 'bridge', ...differing(device.settings, BRIDGE_DEFAULTS) });
-  if (!device.mtuSet) return;
-  const at = placeIn(target, device);
-  for (const mtu of [device.mtu > 68 ? device.mtu - 1 : device.mtu + 1, device.mtu])
-    emit(target, { op: 'link.set', at, device: device.name, changes: { mtu } });
+  const from = builtDevice(target, device)?.mtu;
+  if (!device.mtuSet || from === undefined) return;
+  for (const step of mtuSteps(placeIn(target, device), device.name, from, device.mtu)) emit(target, step);
 };
 
 const makePair = (target: Target, device: Device, far: Device): void => {
