@@ -2,6 +2,7 @@ import { type Event, MILLISECOND } from '../engine/event.ts';
 import { createSimulation } from '../engine/simulate.ts';
 import type { Simulation } from '../engine/simulation.ts';
 import { emptyNetwork } from '../model/empty.ts';
+import { parseIp } from '../model/ip.ts';
 import { type KernelVersion, type MachineName, type Network, type Place, ROOT } from '../model/network.ts';
 import { type Cause, causesOf } from '../predict/causes.ts';
 import { recordSightings, type Sighting } from '../predict/sighting.ts';
@@ -41,12 +42,9 @@ export type Around = {
 };
 const UNWATCHED: Around = { command: (_, command) => command, files: (files) => files };
 
-const IPV6 = /(^|[\s'"=])[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}(\/\d+)?($|[\s'"])/im;
-const MAC = /^[\s'"=]?[0-9a-f]{1,2}(:[0-9a-f]{1,2}){5}[\s'"]?$/i;
-
 /** Whether a script names an IPv6 address anywhere: only then its machines have IPv6 switched on. */
 export const usesIpv6 = (text: string): boolean =>
-  text.split(/\s+/).some((word) => IPV6.test(` ${word} `) && !MAC.test(word.replace(/^.*=/, '')));
+  text.split(/[\s'"=]+/).some((word) => word.includes(':') && parseIp(word.replace(/(%\w+)?(\/\d+)?$/, '')).ok);
 
 /** One machine with nothing on it but `lo`. */
 export const emptyWorld = (text: string, kernel?: KernelVersion): World => ({
