@@ -2,6 +2,8 @@
 export const UML_INIT = String.raw`#!/bin/sh
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/ LANG=C LC_ALL=C
 unset TERM COLUMNS
+# Seen from a user namespace, nobody owns the files of root: a program with setuid would make a nobody of us.
+SHARE/mount -n -o remount,nosuid /
 mount -t proc proc /proc
 mount -t sysfs sysfs /sys
 mount -t tmpfs tmpfs /run
